@@ -1,0 +1,62 @@
+"""The command line: one module per command, each of about three lines, speaking only to actions.
+
+A command takes arguments, calls one action, shows the answer and returns the exit code:
+0 done, 1 done but something was skipped or needs a person's decision, 2 wrong call, 3 could not be done.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+import typer
+
+from pourparler.errors import PourparlerError
+
+# The order of `pourparler --help`. A command `x-y` lives in `cli/x_y.py` as function `x_y`.
+COMMANDS: tuple[str, ...] = ("brief", "read", "add")
+
+app = typer.Typer(
+    name="pourparler",
+    help="Follow a peace negotiation through the reports written about it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: list[str]) -> int:
+    """Run one command.
+
+    Args:
+        argv: The words behind `pourparler`.
+    Returns: The exit code.
+    """
+    for name in COMMANDS:
+        module = import_module(f"pourparler.cli.{name.replace('-', '_')}")
+        app.command(name)(getattr(module, name.replace("-", "_")))
+    try:
+        code = app(argv, prog_name="pourparler", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _say("interrupted: what was stored stays stored; run the same command again to go on", 3)
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except PourparlerError as trouble:
+        return _say(str(trouble), trouble.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str, code: int) -> int:
+    print(f"pourparler: {message}", file=sys.stderr)  # noqa: T201 - the one place that speaks of trouble
+    return code

@@ -1,0 +1,1 @@
+"""From entries to positions, gaps, movement and contradictions, on a day. Pure."""

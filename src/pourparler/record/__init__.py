@@ -1,0 +1,1 @@
+"""The one memory: entries and judgements in, a View as of a date out."""

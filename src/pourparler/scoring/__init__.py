@@ -1,0 +1,1 @@
+"""How well two sets of entries agree, by the rules for annotating reports. Pure."""

@@ -1,0 +1,1 @@
+"""From positions and assumptions, or a problem file, to a Result. Pure."""

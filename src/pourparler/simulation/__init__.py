@@ -1,0 +1,1 @@
+"""Reserved: what-if experiments; nothing of it is built yet."""

@@ -1,0 +1,1 @@
+"""Reserved: the web face; nothing of it is built yet."""
