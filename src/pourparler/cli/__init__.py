@@ -15,7 +15,7 @@ import typer
 from pourparler.errors import PourparlerError
 
 # The order of `pourparler --help`. A command `x-y` lives in `cli/x_y.py` as function `x_y`.
-COMMANDS: tuple[str, ...] = ("brief", "read", "add")
+COMMANDS: tuple[str, ...] = ("brief", "read", "add", "evaluate")
 
 app = typer.Typer(
     name="pourparler",
