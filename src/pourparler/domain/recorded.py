@@ -1,0 +1,64 @@
+"""What the record answers when it is told or asked something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pourparler.domain.entries import Statement
+    from pourparler.domain.finding import Finding
+    from pourparler.domain.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding one reading changed. Empty `new`, `superseded` and `kept`: nothing was written."""
+
+    document: str  # Document.id
+    at: str  # the moment the record gives to it; for nothing written, the moment it was asked
+    new: tuple[str, ...] = ()  # entry ids written now
+    already: tuple[str, ...] = ()  # entry ids that stood there, word for word
+    superseded: tuple[str, ...] = ()  # ids of the predecessor's entries that no longer stand
+    kept: tuple[str, ...] = ()  # ids of entries of this reading to which an earlier judgement applies
+    orphaned: tuple[str, ...] = ()  # ids of judged entries that this reading no longer has
+    stored: bool = False  # True: the document was not in the record before
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was erased."""
+
+    document: str  # Document.id
+    at: str
+    entries: int  # how many entries lost their text and names
+    judgements: int  # how many judgements lost their reason and replacement
+    findings: tuple[Finding, ...] = ()  # what could not be erased yet, and what to do about it
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What checking the whole record against its hash chain found."""
+
+    operations: int  # links of the chain
+    rows: int  # rows checked against their hashes
+    forgotten: int  # documents whose text is gone on purpose
+    head: str  # hash of the last link: note it down elsewhere, and a cut-off tail shows too
+    findings: tuple[Finding, ...] = ()  # one for each row that is not what was acknowledged
+
+    @property
+    def intact(self) -> bool:
+        """Say whether everything is as it was acknowledged."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The statements that a search found, newest first."""
+
+    query: str
+    statements: tuple[Statement, ...]
+    titles: dict[str, str | None]  # document id -> its title
+    judgements: dict[str, Judgement]  # entry id -> last judgement
+    total: int  # how many there are; `statements` may be cut at a limit
