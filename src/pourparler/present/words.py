@@ -1,0 +1,94 @@
+"""How single nouns are put into words, in one place for every brief, table and chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pourparler.domain import Event, Number, Position
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
+STATUS_WORDS = {
+    "happened": "",
+    "ongoing": "under way",
+    "planned": "planned",
+    "hypothetical": "hypothetical",
+    "denied": "denied",
+}
+VOICE_WORDS = {
+    "own": "own word",
+    "opponent": "an opponent's word",
+    "third": "a third party's word",
+    "narrator": "the report's word",
+}
+
+
+def day(date: str | None) -> str:
+    """Put an ISO date or range into words; the empty string for none.
+
+    >>> day("2026-02-05"), day("2025-05"), day("2026-02-04/2026-02-05"), day(None)
+    ('5 February 2026', 'May 2025', '4 February 2026 to 5 February 2026', '')
+    """
+    if not date:
+        return ""
+    start, slash, end = date.partition("/")
+    if slash:
+        return f"{day(start) or 'until'} to {day(end) or 'today'}" if start and end else day(start or end)
+    parts = start[:10].split("-")
+    if not all(p.isdigit() for p in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
+        return start
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.append(MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.append(str(int(parts[2])))
+    return " ".join(reversed(words))
+
+
+def names(found: Sequence[str]) -> str:
+    """Join names as a sentence would.
+
+    >>> names(["Russia", "Ukraine", "United States"])
+    'Russia, Ukraine and United States'
+    """
+    return " and ".join(filter(None, [", ".join(found[:-1]), *found[-1:]]))
+
+
+def issue(name: str | None) -> str:
+    """Put an issue's id into words."""
+    return name.replace("-", " ") if name else "issue not stated"
+
+
+def number(figure: Number) -> str:
+    """Put a figure into words: bound, value, unit.
+
+    >>> from pourparler.domain import Number
+    >>> number(Number(314.0, "prisoners", "at least", (0, 3)))
+    'at least 314 prisoners'
+    """
+    value = "" if figure.value is None else f"{figure.value:,.10g}"
+    bound = "" if figure.bound == "exact" else figure.bound
+    return " ".join(filter(None, [bound, value, figure.unit]))
+
+
+def event_actors(event: Event) -> str:
+    """Say who did it to whom."""
+    left, right = names(event.initiators), names(event.recipients)
+    return f"{left or 'unnamed'} → {right}" if right else left
+
+
+def stance(position: Position) -> str:
+    """Put a stance with its options and condition into words."""
+    what = "; ".join(position.options)
+    parts = [position.stance + (f": {what}" if what else "")]
+    if position.condition:
+        parts.append(f"on condition: {position.condition}")
+    if position.unchanged:
+        parts.append("said to be unchanged")
+    return ", ".join(parts)
