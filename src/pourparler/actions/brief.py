@@ -1,0 +1,81 @@
+"""The brief: of the reports given, or of the whole record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pourparler import record
+from pourparler.actions.read import read
+from pourparler.domain import Finding
+from pourparler.errors import CannotDo
+from pourparler.present.report import report_brief
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pourparler.actions.read import ReadFile
+    from pourparler.domain import View
+    from pourparler.present.brief import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Briefed:
+    """A brief with the view that it shows and what was met on the way."""
+
+    brief: Brief
+    view: View
+    exit_code: int
+
+
+def brief(
+    paths: Sequence[str],
+    *,
+    db: str,
+    now: Callable[[], str],
+    published: str | None = None,
+    process: str | None = None,
+    as_of: str | None = None,
+    recorded_by: str | None = None,
+    watch: Callable[[Iterable[ReadFile]], Iterable[ReadFile]] = iter,
+) -> Briefed:
+    """Brief the reports given, stored on the way; without any, brief the record.
+
+    Args:
+        paths: Files, folders, feeds; empty for the record.
+        db: The record's file, or `:memory:`.
+        now: The clock, ISO 8601 with offset.
+        published: The day that all of them were published, if you know it.
+        process: A process file.
+        as_of: A day: what had been published and judged by then.
+        recorded_by: A moment: what the record held then.
+        watch: Sees each file as it is read, for a progress bar.
+    Raises: CannotDo, where nothing given could be read.
+    """
+    findings: list[Finding] = []
+    skipped = False
+    with record.open(db, now=now) as memory:
+        read_ids = []
+        for file in watch(read(paths, published=published, process=process) if paths else ()):
+            findings += [_at(file.path, f) for f in file.findings]
+            skipped |= file.needs_person
+            if file.reading:
+                memory.add(file.reading)
+                read_ids.append(file.reading.document.id)
+        if paths and not read_ids:
+            said = "; ".join(f"{f.where}: {f.message}" for f in findings[:20])
+            raise CannotDo(f"nothing could be read. {said or 'The folders given hold no report.'}")
+        view = memory.view(as_of=as_of, recorded_by=recorded_by, documents=read_ids if paths else None)
+    made = report_brief(view, findings=findings)
+    return Briefed(made, view, int(skipped or any(f.needs_person for f in view.findings)))
+
+
+def _at(path: str, finding: Finding) -> Finding:
+    return Finding(
+        finding.message,
+        finding.where or path,
+        finding.span,
+        finding.evidence,
+        finding.needs_person,
+        finding.code,
+    )

@@ -1,0 +1,70 @@
+"""A brief as plain data for JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pourparler.domain.contract import DOCUMENT_KEYS, ENTRY_KEYS, entry_line
+from pourparler.domain.trust import is_plain
+
+if TYPE_CHECKING:
+    from pourparler.domain import View
+    from pourparler.present.brief import Brief, Line
+
+
+def brief_json(brief: Brief, view: View) -> dict[str, Any]:
+    """Return a brief with the entries it rests on.
+
+    Returns: title, intro, sections (lines with their numbers), passages (number, document, start, end,
+        exact), documents, entries (in the contract's words, with kind, document and whether they are
+        stated plainly), findings.
+    """
+    return {
+        "title": brief.title,
+        "intro": list(brief.intro),
+        "as_of": view.as_of,
+        "recorded_by": view.recorded_by,
+        "sections": [
+            {
+                "id": s.id,
+                "title": s.title,
+                "lines": [_line(x) for x in s.lines],
+                "table": s.table
+                and {
+                    "columns": list(s.table.columns),
+                    "rows": [[_line(c) for c in row] for row in s.table.rows],
+                },
+                "figure": s.figure and s.figure.alt,
+            }
+            for s in brief.sections
+        ],
+        "passages": [
+            {
+                "number": c.number,
+                "document": c.passage.document,
+                "start": c.passage.start,
+                "end": c.passage.end,
+                "exact": c.passage.exact,
+                "source": c.source,
+            }
+            for c in brief.passages
+        ],
+        "documents": [{key: getattr(d, key) for key in DOCUMENT_KEYS} for d in brief.documents],
+        "entries": [
+            {
+                "kind": e.KIND,
+                "document": e.document,
+                "plain": is_plain(e, view),
+                **entry_line(e, ENTRY_KEYS[e.KIND]),
+            }
+            for e in view.entries
+        ],
+        "findings": [
+            {"message": f.message, "where": f.where, "span": f.span and list(f.span), "code": f.code}
+            for f in brief.findings
+        ],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"text": line.text, "cites": list(line.cites), "mark": line.mark}
