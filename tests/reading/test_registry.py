@@ -64,7 +64,9 @@ def test_what_speaks_for_no_party_resolves_to_none(mention: str) -> None:
 
 def test_a_shared_name_is_told_by_its_context() -> None:
     def named(text: str) -> list[tuple[str, bool]]:
-        return [(m.party.name, m.ambiguous) for m in REGISTRY.find(text) if m.text in ("Georgia", "RSF", "Congo")]
+        return [
+            (m.party.name, m.ambiguous) for m in REGISTRY.find(text) if m.text in ("Georgia", "RSF", "Congo")
+        ]
 
     assert named("Georgia and Abkhazia") == [("Georgia", False)]
     assert named("Voters in Georgia, as in Alabama") == []
@@ -81,7 +83,9 @@ def test_a_capital_is_a_place_when_something_happens_there() -> None:
 
 
 def test_what_a_name_only_describes_is_marked() -> None:
-    found = REGISTRY.find("US-brokered talks with Iran-backed groups and anti-American or pro-Ukrainian voices")
+    found = REGISTRY.find(
+        "US-brokered talks with Iran-backed groups and anti-American or pro-Ukrainian voices"
+    )
     assert [(m.text, m.attached) for m in found] == [
         ("US", False), ("Iran", True), ("American", True), ("Ukrainian", True),
     ]  # fmt: skip
@@ -92,8 +96,10 @@ def test_the_process_file_adds_names_and_renames() -> None:
     britain = Party("Britain", aliases=("Londoners",))
     registry = REGISTRY.extended([ardenia, britain])
     assert registry.resolve("Ardenian foreign minister") == registry.party("Ardenia")
-    assert [registry.resolve(n) for n in ("UK", "Downing Street", "Londoners")] == [registry.party("Britain")] * 3
-    assert registry.party("Britain") and registry.parties["Britain"].code == "GBR"
+    assert [registry.resolve(n) for n in ("UK", "Downing Street", "Londoners")] == [
+        registry.party("Britain")
+    ] * 3
+    assert registry.parties["Britain"].code == "GBR"
     assert registry.party("United Kingdom") is None
     assert REGISTRY.party("Britain") is None
 
@@ -123,7 +129,12 @@ def test_every_state_has_a_demonym_and_a_seat() -> None:
     assert {s for s in STATES if not REGISTRY.forms(s, "capital")} <= city_states
 
 
-@given(st.text() | st.lists(st.sampled_from(["Moscow", "US", "the", "-", "'s", "Kyiv", ",", "in", "Hamas", "\n"])).map(" ".join))
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["Moscow", "US", "the", "-", "'s", "Kyiv", ",", "in", "Hamas", "\n"])).map(
+        " ".join
+    )
+)
 def test_mentions_stand_in_the_text_in_order(text: str) -> None:
     found = REGISTRY.find(text)
     assert all(text[m.start : m.end] == m.text for m in found)

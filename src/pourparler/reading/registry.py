@@ -25,7 +25,16 @@ How = Literal["name", "abbreviation", "demonym", "capital", "seat"]
 
 # One character for one character, so that offsets stay true.
 _FOLD = str.maketrans(
-    {"\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u2019": "'", "\u2018": "'", "\u2011": "-", "\u2013": "-"}
+    {
+        "\n": " ",
+        "\t": " ",
+        "\r": " ",
+        "\u00a0": " ",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u2011": "-",
+        "\u2013": "-",
+    }
 )
 _WORD = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)(['-]s)?([ -])$")
@@ -33,9 +42,65 @@ _WORD_AFTER = re.compile(r"([ -])([^\W_]+)")
 _HEAD_CUT = re.compile(r" (?:to|in|on|at|against|with|who|which|that|from|near|about)\b")
 _OF = re.compile(r" (?:of|for|by) (?:the )?")
 _FUNCTION_WORDS = frozenset(
-    "a an the in on at to of for from with by and or but so yet nor as if when while after before since "
-    "although though both neither either that this these those now then meanwhile however even because "
-    "until unless between against about into over under per via than like where what who how why".split()
+    [
+        "a",
+        "an",
+        "the",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "for",
+        "from",
+        "with",
+        "by",
+        "and",
+        "or",
+        "but",
+        "so",
+        "yet",
+        "nor",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "although",
+        "though",
+        "both",
+        "neither",
+        "either",
+        "that",
+        "this",
+        "these",
+        "those",
+        "now",
+        "then",
+        "meanwhile",
+        "however",
+        "even",
+        "because",
+        "until",
+        "unless",
+        "between",
+        "against",
+        "about",
+        "into",
+        "over",
+        "under",
+        "per",
+        "via",
+        "than",
+        "like",
+        "where",
+        "what",
+        "who",
+        "how",
+        "why",
+    ]
 )
 
 
@@ -378,9 +443,7 @@ def _indexed(names: Mapping[str, tuple[_Name, ...]], phrases: _Phrases) -> dict[
     for name in (*given, *shouted):
         if first := _WORD.search(name.text):
             index.setdefault(first[0], {}).setdefault(name.text, name)
-    return {
-        word: tuple(sorted(forms.values(), key=lambda n: -len(n.text))) for word, forms in index.items()
-    }
+    return {word: tuple(sorted(forms.values(), key=lambda n: -len(n.text))) for word, forms in index.items()}
 
 
 def _read_phrases(words: Mapping[str, Any]) -> _Phrases:
