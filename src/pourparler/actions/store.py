@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ DEFAULT = "pourparler.db"
 
 def system_clock() -> str:
     """Return this moment, for faces to bring."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="microseconds")
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def opened(db: str = DEFAULT, *, now: Callable[[], str] | None = None, begin: bool = False) -> Record:
