@@ -7,6 +7,8 @@ reads events, positions and the rest asks it the same few questions:
     scene.parties_of(span)      the same for "Moscow and Kyiv", "both sides"
     scene.person_of(span)       the official it names
     scene.antecedent(span)      what "he", "the minister", "the rebels" points back to
+    scene.trees[i]              sentence i as a tree (`trees.Tree`)
+    scene.quoted_at(character)  the quotation that a place stands in, or None
     scene.date_at(i, a, b)      when what tokens a..b of sentence i tell of took place, ISO, or None
 """
 
@@ -19,9 +21,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pourparler.domain import Document, Passage, PersonMention, Process, Span
+    from pourparler.domain import Document, Finding, Party, Passage, PersonMention, Process, Span
     from pourparler.reading.grammar import Sentence
     from pourparler.reading.tools import Tools
+    from pourparler.reading.trees import Tree
 
 CLAUSAL = frozenset({"ccomp", "advcl", "parataxis", "acl:relcl", "csubj", "root"})
 
@@ -76,11 +79,15 @@ class Scene:
     anchor: str | None  # the day that relative expressions count from
     anchor_how: str
     tools: Tools
+    trees: tuple[Tree, ...] = ()  # one per sentence
     process: Process | None = None
     starts: tuple[int, ...] = ()  # character at which each sentence starts
     at: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (sentence, head) -> mention
     when: Mapping[int, tuple[When, ...]] = field(default_factory=dict)  # sentence -> its times
     sides: tuple[str, ...] = ()  # the two or more parties whose talks or war the report is about
+    parties: tuple[Party, ...] = ()  # every party mentioned, in the order of the text
+    quotes: tuple[Span, ...] = ()  # quotations, marks included, over sentences and paragraphs
+    findings: tuple[Finding, ...] = ()
 
     # --- places in the text ---------------------------------------------------------------
 
@@ -110,6 +117,11 @@ class Scene:
     def head_of(self, sentence: int, first: int, last: int) -> int:
         """Return the token of first..last-1 that the others hang on."""
         return head_token(self.sentences[sentence], first, last)
+
+    def quoted_at(self, character: int) -> Span | None:
+        """Return the quotation that a character stands in, or None."""
+        k = bisect_right(self.quotes, (character, 1 << 60)) - 1
+        return self.quotes[k] if k >= 0 and character < self.quotes[k][1] else None
 
     # --- who ------------------------------------------------------------------------------
 
@@ -234,7 +246,7 @@ def clause_of(sentence: Sentence, token: int) -> int:
 
 def is_both(sentence: Sentence, first: int, last: int) -> bool:
     """Say whether a stretch means both sides: "both sides", "the two countries", "the parties"."""
-    words = [t.text.lower() for t in sentence.tokens[first:last]]
+    words = [t.form.lower() for t in sentence.tokens[first:last]]
     nouns = {"sides", "parties", "countries", "delegations", "governments", "neighbours", "neighbors", "nations"}
     return bool(nouns & set(words)) and (
         "both" in words or "two" in words or words[:1] == ["the"] or words[:1] == ["warring"]

@@ -5,8 +5,12 @@ Opened once by `pourparler.reading.load`; nothing else in `reading` opens a file
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from pourparler.domain import Reader
 
@@ -14,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pourparler.reading.grammar import Grammar
+    from pourparler.reading.issues import Issues
     from pourparler.reading.registry import Registry
+    from pourparler.reading.words import Words
 
 READER = Reader("pourparler", "1")
 
@@ -24,11 +30,12 @@ class Cues:
     """Words that report speech (lexicon/cues.yaml)."""
 
     verbs: Mapping[str, frozenset[str]]  # lemma -> the complements that carry content: that, inf, noun ...
+    according: tuple[str, ...]
+    hearsay: frozenset[str]
     nouns: frozenset[str]  # statement, remark, claim
     silent: frozenset[str]  # decline, refuse: the saying under them is not done
     bare: frozenset[str]  # attitudes and acts without content of their own
     documents: frozenset[str]  # report, letter, text: things that "say"
-    particles: Mapping[str, frozenset[str]] = field(default_factory=dict)  # call -> {for, on}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,41 @@ class Offices:
     former: frozenset[str]  # former, ex-, late
     institutions: frozenset[str]  # ministry, army, mission
     media: frozenset[str]
+    honorifics: frozenset[str]  # Mr., Dr.
     female: frozenset[str]
     male: frozenset[str]
     of_party: Mapping[str, str]  # a title that only one party uses -> the party
     unnamed: frozenset[str]  # source, sources, people familiar
+    learned: frozenset[str]  # institute, university: their people speak for themselves
+    media_names: frozenset[str]  # Reuters, the BBC
+
+
+@cache
+def load_cues() -> Cues:
+    """Read the words that report speech, once."""
+    rows = _yaml("cues")
+    verbs: dict[str, set[str]] = {}
+    for pattern, lemmas in rows["verbs"].items():
+        for lemma in lemmas:
+            verbs.setdefault(lemma, set()).add(pattern)
+    return Cues(
+        verbs={lemma: frozenset(patterns) for lemma, patterns in verbs.items()},
+        according=tuple(rows["according"]),
+        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay")},
+    )
+
+
+@cache
+def load_offices() -> Offices:
+    """Read the words for offices and speakers, once."""
+    rows = _yaml("offices")
+    sets = {name: frozenset(map(str, value)) for name, value in rows.items() if isinstance(value, list)}
+    return Offices(**sets, of_party=rows["of_party"])
+
+
+def _yaml(name: str) -> Any:
+    text = (resources.files("pourparler.reading") / "lexicon" / f"{name}.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,3 +94,5 @@ class Tools:
     registry: Registry
     cues: Cues
     offices: Offices
+    words: Words
+    issues: Issues

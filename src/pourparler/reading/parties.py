@@ -1,0 +1,211 @@
+"""Which parties a report names, those included that no register knows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pourparler.domain import Party
+from pourparler.reading.people import POSSESSIVE, entities, is_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pourparler.domain import Process, Span
+    from pourparler.reading.registry import Registry
+    from pourparler.reading.tools import Offices, Tools
+    from pourparler.reading.trees import Tree
+
+_STEM = 4  # letters that a demonym shares with its country at least
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """A place in the text where a party is named."""
+
+    sentence: int
+    first: int
+    last: int
+    span: Span
+    party: str
+    how: str  # name | abbreviation | demonym | capital | seat
+    locative: bool = False  # where, not who
+    attached: bool = False  # "Iran-backed": describes somebody else
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parties:
+    """The register, and the parties that only this report knows."""
+
+    registry: Registry
+    context: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)  # surface form -> party
+    kinds: Mapping[str, Party] = field(default_factory=dict)  # party -> its description
+
+    def resolve(self, words: str) -> str | None:
+        """Return the party that a name or a short description stands for, or None."""
+        found = self.registry.resolve(words, context=self.context)
+        if found:
+            return found.name
+        for form, party in self.own.items():
+            if _has_words(words, form):
+                return party
+        return None
+
+    def party(self, name: str) -> Party:
+        """Return what is known of a party."""
+        return self.kinds.get(name) or self.registry.party(name) or Party(name)
+
+
+def _has_words(words: str, form: str) -> bool:
+    at = words.find(form)
+    while at >= 0:
+        before, after = words[at - 1 : at], words[at + len(form) : at + len(form) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = words.find(form, at + 1)
+    return False
+
+
+@lru_cache(maxsize=8)
+def _known_to(registry: Registry, parties: tuple[Party, ...]) -> Registry:
+    return registry.extended(parties)
+
+
+def registry_for(tools: Tools, process: Process | None) -> Registry:
+    """Return the register with the parties of a process file added."""
+    if process is None or not process.parties:
+        return tools.registry
+    return _known_to(tools.registry, process.parties)
+
+
+def registered(text: str, trees: Sequence[Tree], registry: Registry) -> Iterator[PartyName]:
+    """Yield every registered party named in the text, with its tokens."""
+    places = [(t.start, t.end, i, k) for i, tree in enumerate(trees) for k, t in enumerate(tree.tokens)]
+    ends = [p[1] for p in places]
+    for found in registry.find(text):
+        low = bisect_left(ends, found.start + 1)
+        if low >= len(places) or places[low][0] >= found.end:
+            continue
+        high = low
+        while high + 1 < len(places) and places[high + 1][0] < found.end and places[high + 1][2] == places[low][2]:
+            high += 1
+        if found.ambiguous and trees[places[low][2]].tokens[places[low][3]].ner.endswith("PER"):
+            continue
+        yield PartyName(
+            places[low][2], places[low][3], places[high][3] + 1, (found.start, found.end),
+            found.party.name, found.how, locative=found.locative, attached=found.attached,
+        )  # fmt: skip
+
+
+def unregistered(
+    trees: Sequence[Tree], taken: Iterable[PartyName], offices: Offices
+) -> tuple[dict[str, str], dict[str, Party], list[PartyName]]:
+    """Find parties that no register knows: places and organisations that act, speak or own offices.
+
+    Returns: surface form -> party; party -> what it is; where each is named.
+    """
+    covered = {(n.sentence, k) for n in taken for k in range(n.first, n.last)}
+    seen = [
+        (i, first, last, kind, _bare(tree, first, last))
+        for i, tree in enumerate(trees)
+        for first, last, kind in entities(tree)
+        if kind in {"LOC", "ORG", "NORP"} and not any((i, k) in covered for k in range(first, last))
+    ]
+    acting: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    for i, first, last, kind, form in seen:
+        kinds.setdefault(form, Counter())[kind] += 1
+        acting[form] += _acts(trees[i], first, last, kind, offices)
+    own = _grouped([f for f in acting if acting[f] and _may_be_party(f, offices)], acting, kinds)
+    named = [
+        PartyName(i, first, last, (trees[i].tokens[first].start, trees[i].tokens[last - 1].end), own[form],
+                  "demonym" if kind == "NORP" else "name", locative=_where(trees[i], first, last))
+        for i, first, last, kind, form in seen
+        if form in own
+    ]  # fmt: skip
+    described = {party: Party(party, _kind(kinds.get(party, Counter()))) for party in own.values()}
+    return own, described, named
+
+
+def _bare(tree: Tree, first: int, last: int) -> str:
+    words = [t.form for t in tree.tokens[first:last] if t.form not in POSSESSIVE]
+    if words and words[0].lower() == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+def _kind(counts: Counter[str]) -> str:
+    return {"LOC": "state", "NORP": "other"}.get(counts.most_common(1)[0][0], "organisation") if counts else "other"
+
+
+def _may_be_party(form: str, offices: Offices) -> bool:
+    words = form.lower().split()
+    if not words or not any(c.isupper() for c in form) or len(form) < 3:
+        return False
+    last = words[-1].removesuffix("s")
+    return not (
+        last in offices.media or last in offices.institutions or words[-1] in offices.learned
+        or words[0] in offices.learned or last in offices.learned or form.lower() in offices.media_names
+        or is_title(words[-1], offices)
+    )  # fmt: skip
+
+
+def _where(tree: Tree, first: int, last: int) -> bool:
+    head = _head(tree, first, last)
+    return tree.case(head) in {"in", "at", "near", "from", "outside", "across", "into", "through", "around"}
+
+
+def _head(tree: Tree, first: int, last: int) -> int:
+    for k in range(first, last):
+        if not first <= tree.tokens[k].head < last:
+            return k
+    return first
+
+
+def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int:
+    """Count a mention as evidence of a party: it does something, or it owns an office."""
+    head = _head(tree, first, last)
+    up, relation = tree.head(head), tree.rel(head)
+    if up < 0:
+        return 0
+    if relation == "nsubj" and (tree.verbal(up) or kind == "ORG") and tree.tokens[up].upos == "VERB":
+        return 1
+    owned = tree.lemma(up)
+    if relation in {"nmod:poss", "compound", "amod", "nmod"} and tree.tokens[up].upos in {"NOUN", "PROPN"}:
+        mine = relation != "nmod" or tree.case(head) == "of"
+        return int(mine and (is_title(owned, offices) or owned in offices.institutions or owned in offices.collective))
+    if relation == "conj":
+        return int(tree.rel(up) == "nsubj")
+    return int(tree.case(head) in {"with", "between", "against", "by"} and relation in {"obl", "obl:agent", "nmod"} and kind != "LOC")
+
+
+def _grouped(
+    forms: Sequence[str], acting: Counter[str], kinds: Mapping[str, Counter[str]]
+) -> dict[str, str]:
+    """Put demonyms and short forms with the party that they stand for."""
+    names = sorted(forms, key=lambda f: (-(kinds[f]["LOC"] + kinds[f]["ORG"] > 0), -acting[f], -len(f), f))
+    own: dict[str, str] = {}
+    for form in names:
+        own[form] = next((own[o] for o in own if _same(form, o)), form)
+    for form in kinds:
+        if form not in own and kinds[form]["NORP"]:
+            party = next((own[o] for o in list(own) if _same(form, o)), None)
+            if party:
+                own[form] = party
+    return own
+
+
+def _same(a: str, b: str) -> bool:
+    one, two = a.lower(), b.lower()
+    if f" {one} " in f" {two} " or f" {two} " in f" {one} ":
+        return True
+    if " " in one or " " in two:
+        return False
+    shared = 0
+    while shared < min(len(one), len(two)) and one[shared] == two[shared]:
+        shared += 1
+    return shared >= _STEM and shared >= min(len(one), len(two)) - 2 and abs(len(one) - len(two)) <= 4

@@ -1,0 +1,109 @@
+"""Quotations: where each begins and ends, over sentences and paragraphs, whatever the marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pourparler.domain import Span
+
+OPENING = "“„«‟"
+CLOSING = "”»"
+EITHER = '"＂'
+LONGEST = 4000  # characters; a mark that finds no partner this far away had none
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return the quotations of a text, outermost only, their marks included.
+
+    Straight, curly and angle marks; an opening mark may be closed by another kind.  A quotation
+    that runs over paragraphs opens again at each and closes once: it comes back as one span per
+    paragraph.
+
+    >>> [t[a:b] for t in ['He said "yes," then “no.”'] for a, b in quotations(t)]
+    ['"yes,"', '“no.”']
+    """
+    found: list[Span] = []
+    start = -1
+    for at, mark in _marks(text):
+        if start >= 0 and (at - start > LONGEST or _paragraph_between(text, start, at)):
+            end = _paragraph_end(text, start)
+            if _goes_on(text, end):
+                found.append((start, end))
+            start = -1
+        if start < 0:
+            if mark in OPENING or (mark in EITHER and _may_open(text, at)) or (mark == "``"):
+                start = at
+        elif mark in CLOSING or mark == "''" or (mark in EITHER and not _reopens(text, at)):
+            found.append((start, at + len(mark)))
+            start = -1
+    if start >= 0:
+        end = _paragraph_end(text, start)
+        if end - start <= LONGEST and _goes_on(text, end):
+            found.append((start, end))
+    return tuple(found)
+
+
+def _marks(text: str) -> list[tuple[int, str]]:
+    marks = set(OPENING + CLOSING + EITHER)
+    found = [(k, c) for k, c in enumerate(text) if c in marks]
+    for double in ("``", "''"):
+        at = text.find(double)
+        while at >= 0:
+            found.append((at, double))
+            at = text.find(double, at + 2)
+    return sorted(found)
+
+
+def _may_open(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or not before.isalnum()) and bool(after) and not after.isspace()
+
+
+def _reopens(text: str, at: int) -> bool:
+    """Say whether a straight mark inside a quotation opens a new one: the old was never closed."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return before.isspace() and bool(after) and not after.isspace()
+
+
+def _paragraph_between(text: str, start: int, end: int) -> bool:
+    return text.find("\n", start, end) >= 0 and text[start:end].strip().find("\n") >= 0 and _blank(text, start, end)
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    """Say whether a paragraph ends between two places: a line break before an opening mark or a blank line."""
+    at = text.find("\n", start, end)
+    while at >= 0:
+        rest = text[at + 1 : end + 1].lstrip(" \t\r")
+        if rest[:1] == "\n" or (rest and rest[0] in OPENING + EITHER and at + 1 + 8 > end - len(rest)):
+            return True
+        if rest[:1] and rest[0] in OPENING + EITHER:
+            return True
+        at = text.find("\n", at + 1, end)
+    return False
+
+
+def _paragraph_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether the next paragraph opens a quotation again, as one that runs over paragraphs does."""
+    rest = text[end : end + 200].lstrip()
+    return bool(rest) and rest[0] in OPENING + EITHER
+
+
+def is_quoted(quotes: tuple[Span, ...], span: Span) -> str:
+    """Return `direct` if all of a span stands in quotation marks, `mixed` if part, else `indirect`.
+
+    >>> is_quoted(((0, 5),), (0, 5)), is_quoted(((0, 5),), (0, 9)), is_quoted((), (0, 9))
+    ('direct', 'mixed', 'indirect')
+    """
+    covered = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in quotes)
+    if covered <= 2:
+        return "indirect"
+    return "direct" if covered >= span[1] - span[0] - 1 else "mixed"

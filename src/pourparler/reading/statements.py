@@ -1,0 +1,453 @@
+"""Statements: who said what, in whose words, when.
+
+Two finders look at every sentence: rules over the tree (a verb of saying with its complement, "according
+to", a colon) and the model's who-said-what frames.  A cue that both find is one statement; what the
+tree gives exactly (a clause, a quotation) goes before what the model marks.  Then quotations without
+a cue are given to the statement that they go on from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pourparler.domain import INDEPENDENT, UNKNOWN, Statement, entry_id
+from pourparler.reading.confidence import statement_confidence
+from pourparler.reading.content import clause_runs, snap, tidy
+from pourparler.reading.people import party_in_words
+from pourparler.reading.quotes import is_quoted
+from pourparler.reading.tools import READER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pourparler.domain import Span
+    from pourparler.reading.grammar import Frame
+    from pourparler.reading.scene import Entity, Scene
+    from pourparler.reading.trees import Tree
+
+LEARNED = 0.5  # a frame without a rule counts from here
+ALONE = frozenset({"say", "act"})
+MODAL = frozenset({"could", "may", "might", "should", "would", "can", "must", "will", "shall", "to"})
+WHETHER = frozenset({"whether", "if"})
+SHORTEST = 12  # characters of a free quotation
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement in the making."""
+
+    sentence: int
+    cue: tuple[int, int]  # tokens
+    verb: int  # the cue's main token
+    source: tuple[int, int] | None  # tokens of the same sentence
+    spans: list[Span]
+    pattern: str  # how the content hangs on the cue
+    probability: float = 0.0  # the model's; 0 where only a rule found it
+    label: str = ""  # the model's
+    arcs: tuple[str, ...] = ()
+    carried: bool = False  # free quotations were added
+    extra: list[str] = field(default_factory=list)
+
+
+def find_statements(scene: Scene) -> tuple[Statement, ...]:
+    """Find every statement of a report, in the order of the text."""
+    said: list[Said] = []
+    for i in range(len(scene.sentences)):
+        said.extend(_in_sentence(scene, i))
+    said = _without_doubles([s for s in said if s.spans])
+    _free_quotations(scene, said)
+    made = [_statement(scene, s) for s in said]
+    return _nested(scene, _dated(scene, said, made))
+
+
+def _in_sentence(scene: Scene, i: int) -> list[Said]:
+    tree = scene.trees[i]
+    found: dict[int, Said] = {}
+    for one in (*_verbs(scene, i, tree), *_according(scene, i, tree), *_colons(scene, i, tree)):
+        found.setdefault(one.verb, one)
+    for frame in scene.sentences[i].frames:
+        if frame.kind == "cue":
+            _join(scene, i, tree, frame, found)
+    return [found[k] for k in sorted(found) if _kept(scene, tree, found[k])]
+
+
+# --- the model's frames ------------------------------------------------------------------------
+
+
+def _join(scene: Scene, i: int, tree: Tree, frame: Frame, found: dict[int, Said]) -> None:
+    """Add what the model says of a cue to what the rules say, or as a statement of its own."""
+    verb = next((k for k in range(frame.start, frame.end) if k in found), _main(tree, frame))
+    known = found.get(verb)
+    sources = sorted(frame.role("source"), key=lambda r: -r.probability)
+    if known is not None:
+        known.probability, known.label = frame.probability, frame.label
+        if known.source is None and sources:
+            known.source = (sources[0].start, sources[0].end)
+        return
+    if frame.label not in ALONE or frame.probability < LEARNED or not frame.role("content"):
+        return
+    if frame.label == "act" and not _carries(scene, tree, verb):
+        return
+    runs = [(r.start, r.end) for r in frame.role("content")]
+    spans = snap(scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, frame.start, frame.end))
+    source = (sources[0].start, sources[0].end) if sources else _subject(tree, verb)
+    found[verb] = Said(
+        i, (frame.start, frame.end), verb, source, [s for s in spans if s[1] > s[0]],
+        "head", frame.probability, frame.label,
+    )  # fmt: skip
+
+
+def _main(tree: Tree, frame: Frame) -> int:
+    for k in range(frame.start, frame.end):
+        if not frame.start <= tree.tokens[k].head < frame.end:
+            return k
+    return frame.start
+
+
+def _carries(scene: Scene, tree: Tree, verb: int) -> bool:
+    """Say whether a speech act carries content: not a bare "rejected the plan"."""
+    cues = scene.tools.cues
+    lemma = tree.lemma(verb)
+    if tree.tokens[verb].upos in {"NOUN", "ADJ"}:
+        return bool(tree.having(verb, "ccomp", "acl", "csubj")) and lemma in cues.nouns
+    return lemma not in cues.bare or bool(tree.having(verb, "ccomp", "xcomp")) or tree.oblique(verb, "as") >= 0
+
+
+# --- rules over the tree -----------------------------------------------------------------------
+
+
+def _verbs(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
+    cues = scene.tools.cues
+    for k, token in enumerate(tree.tokens):
+        if token.upos != "VERB":
+            continue
+        patterns = cues.verbs.get(token.lemma.lower())
+        if not patterns or _unsaid(scene, tree, k):
+            continue
+        source = _subject(tree, k)
+        runs, pattern = clause_runs(tree, k, patterns)
+        spans = [tidy(scene, i, a, b) for a, b in runs]
+        cue = (k, k + 1)
+        avoid = (token.start, token.end)
+        spans = snap(scene, [s for s in spans if s[1] > s[0]], avoid=avoid)
+        if not _has_quote(scene, spans) and "quote" in patterns:
+            quoted = _quotes_beside(scene, i, tree, k)
+            if quoted and pattern in {"", "noun"}:
+                spans, pattern = quoted, "quotation"
+        if spans:
+            yield Said(i, cue, k, source, spans, pattern, arcs=_arcs(tree, k, source))
+
+
+def _unsaid(scene: Scene, tree: Tree, k: int) -> bool:
+    """Say whether a verb of saying reports that nothing was said, or not yet."""
+    cues = scene.tools.cues
+    if tree.negated(k) and tree.lemma(k) not in {"rule"}:
+        return True
+    if tree.base(k) in {"xcomp", "ccomp", "acl"} and tree.head(k) >= 0:
+        up = tree.head(k)
+        infinitive = any(tree.word(c) == "to" for c in tree.having(k, "mark"))
+        if infinitive and (tree.lemma(up) in cues.silent or tree.negated(up)):
+            return True
+    return any(tree.word(c) in {"could", "may", "might", "should", "can", "must"} for c in tree.having(k, "aux"))
+
+
+def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
+    """Return the tokens of the noun phrase that speaks."""
+    agent = tree.agent(k) if tree.passive(k) else -1
+    if agent < 0 and tree.passive(k) and tree.base(k) != "acl":
+        agent = tree.agent(k)
+        if agent < 0 and not tree.having(k, "nsubj"):
+            return None
+    who = agent if agent >= 0 else tree.subject(k)
+    if who < 0 or who == k:
+        return None
+    first, last = tree.phrase(who)
+    return (first, last) if not first <= k < last else (who, who + 1)
+
+
+def _arcs(tree: Tree, k: int, source: tuple[int, int] | None) -> tuple[str, ...]:
+    lines = [f"{tree.rel(c)}({tree.tokens[k].form}, {tree.tokens[c].form})" for c in tree.kids[k] if tree.base(c) in {"nsubj", "ccomp", "xcomp", "obj", "obl", "parataxis"}]
+    del source
+    return tuple(lines)
+
+
+def _quotes_beside(scene: Scene, i: int, tree: Tree, k: int) -> list[Span]:
+    """Return the quotations in the sentence of a verb that neither hold it nor belong to another verb."""
+    token = tree.tokens[k]
+    start, end = tree.tokens[0].start, tree.tokens[-1].end
+    found = [q for q in scene.quotes if q[1] > start and q[0] < end and not q[0] <= token.start < q[1]]
+    long = [q for q in found if q[1] - q[0] >= SHORTEST or len(found) == 1]
+    nearer = [
+        q for q in long
+        if not any(_between(tree, o, token.start, q) for o in range(len(tree)) if o != k and _is_cue(scene, tree, o))
+    ]  # fmt: skip
+    del i
+    return [q for q in nearer if _touches(scene, tree, k, q)]
+
+
+def _is_cue(scene: Scene, tree: Tree, o: int) -> bool:
+    return tree.tokens[o].upos == "VERB" and "quote" in scene.tools.cues.verbs.get(tree.lemma(o), ())
+
+
+def _between(tree: Tree, o: int, at: int, quote: Span) -> bool:
+    place = tree.tokens[o].start
+    return min(at, quote[0]) < place < max(at, quote[0]) and not quote[0] <= place < quote[1]
+
+
+def _touches(scene: Scene, tree: Tree, k: int, quote: Span) -> bool:
+    """Say whether only attribution stands between a verb and a quotation: no other clause."""
+    token = tree.tokens[k]
+    low, high = (token.end, quote[0]) if quote[0] >= token.end else (quote[1], token.start)
+    if high <= low:
+        return True
+    between = scene.document.text[low:high].strip()
+    return not between or between[-1] in ",:;" or between[0] in ",:;" or len(between) < 80
+
+
+def _has_quote(scene: Scene, spans: Sequence[Span]) -> bool:
+    return any(is_quoted(scene.quotes, s) != "indirect" for s in spans)
+
+
+def _according(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
+    for k in range(len(tree) - 1):
+        if tree.word(k) != "according" or tree.word(k + 1) != "to":
+            continue
+        who = tree.head(k) if tree.base(k) == "case" else tree.first(k, "obl", "nmod", "fixed")
+        if who < 0 or who <= k:
+            who = tree.head(k + 1) if tree.head(k + 1) > k else -1
+        if who < 0:
+            continue
+        first, last = tree.phrase(who)
+        first = max(first, k + 2)
+        whole_first, whole_last = tree.stretch(who)
+        inside = set(range(min(k, whole_first), max(last, whole_last)))
+        runs = _rest(tree, tree.head(who) if tree.head(who) not in inside else tree.head(k), inside)
+        spans = [tidy(scene, i, a, b) for a, b in runs]
+        spans = snap(scene, [s for s in spans if s[1] - s[0] > 1], avoid=scene.span_of(i, k, k + 2))
+        if spans:
+            yield Said(i, (k, k + 2), k, (first, max(last, first + 1)), spans, "according to")
+
+
+def _rest(tree: Tree, head: int, without: set[int]) -> list[tuple[int, int]]:
+    """Return the stretches of a clause that lie outside some tokens."""
+    inside = [k for k in (tree.under(head) if head >= 0 else range(len(tree))) if k not in without]
+    runs: list[tuple[int, int]] = []
+    for k in inside:
+        if runs and (runs[-1][1] == k or all(tree.base(x) == "punct" for x in range(runs[-1][1], k)) and not any(x in without for x in range(runs[-1][1], k))):
+            runs[-1] = (runs[-1][0], k + 1)
+        else:
+            runs.append((k, k + 1))
+    return runs
+
+
+def _colons(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
+    """Find `Peskov: "No."`: a name or a title, a colon, a quotation."""
+    for k in range(1, min(len(tree) - 1, 15)):
+        if tree.tokens[k].form not in {":", "—", "–"}:
+            continue
+        quote = next((q for q in scene.quotes if 0 <= q[0] - tree.tokens[k].end <= 2), None)
+        if quote is None or any(tree.tokens[x].upos in {"VERB", "AUX"} for x in range(k)):
+            return
+        mention = scene.mention_of(scene.span_of(i, 0, k))
+        if mention is None or mention.entity is None:
+            return
+        yield Said(i, (k, k + 1), k, (0, k), [quote], "colon")
+        return
+
+
+# --- choosing ----------------------------------------------------------------------------------
+
+RULE_ONLY = frozenset({"that", "quotation", "according to", "colon", "inf", "as", "of", "for", "parataxis"})
+
+
+def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
+    """Decide whether a candidate is a statement."""
+    if one.pattern == "head":
+        return True
+    lemma = tree.lemma(one.verb)
+    quoted = _has_quote(scene, one.spans)
+    if one.label == "think":
+        return False
+    if one.pattern in {"noun", "name"} and not quoted:
+        return one.probability >= LEARNED and lemma not in scene.tools.cues.bare
+    if one.pattern in {"that", "quotation", "according to", "colon", "parataxis"}:
+        return one.source is not None or one.probability >= LEARNED
+    return quoted or one.probability >= LEARNED
+
+
+def _without_doubles(said: list[Said]) -> list[Said]:
+    """Keep one of two statements by neighbouring cues with the same content."""
+    kept: list[Said] = []
+    for one in said:
+        twin = next((o for o in kept if o.sentence == one.sentence and o.spans == one.spans), None)
+        if twin is None:
+            kept.append(one)
+        elif one.probability > twin.probability:
+            kept[kept.index(twin)] = one
+    return kept
+
+
+# --- quotations that go on ---------------------------------------------------------------------
+
+
+def _free_quotations(scene: Scene, said: list[Said]) -> None:
+    """Give quotations that nobody introduces to the statement that they go on from."""
+    for quote in scene.quotes:
+        if quote[1] - quote[0] < SHORTEST or _taken(said, quote) or not _stands_alone(scene, quote):
+            continue
+        before = _before(scene, said, quote)
+        if before is not None:
+            before.spans.append(quote)
+            before.carried = True
+            before.extra.append(f"the quotation at {quote[0]} goes on from it without a new cue")
+
+
+def _taken(said: list[Said], quote: Span) -> bool:
+    return any(a < quote[1] and quote[0] < b for s in said for a, b in s.spans)
+
+
+def _stands_alone(scene: Scene, quote: Span) -> bool:
+    """Say whether nothing but the quotation stands in its sentences."""
+    first = scene.sentences[scene.sentence_at(quote[0])]
+    last = scene.sentences[scene.sentence_at(quote[1] - 1)]
+    text = scene.document.text
+    outside = text[first.start : quote[0]] + text[quote[1] : last.end]
+    return not any(c.isalnum() for c in outside)
+
+
+def _before(scene: Scene, said: list[Said], quote: Span) -> Said | None:
+    sentence = scene.sentence_at(quote[0])
+    for one in reversed(said):
+        end = max(b for _, b in one.spans)
+        reach = max(scene.sentence_at(end - 1), one.sentence)
+        if reach < sentence - 1 or (reach == sentence and one.sentence == sentence):
+            continue
+        if one.sentence < sentence and reach >= sentence - 1 and one.probability + (one.pattern != "head") > 0:
+            return one
+    return None
+
+
+# --- the entry ---------------------------------------------------------------------------------
+
+
+def _statement(scene: Scene, one: Said) -> Statement:
+    spans = tuple(sorted(set(one.spans)))
+    source_span = scene.span_of(one.sentence, *one.source) if one.source else None
+    entity, mention_span, how = _speaker(scene, one, source_span)
+    cue_span = scene.span_of(one.sentence, *one.cue)
+    when = scene.when_at(one.sentence, one.verb, one.verb + 1)
+    if when and any(a <= when.span[0] < b for a, b in spans):
+        when = None
+    day = when.value if when and when.value and len(when.value) == 10 else None
+    text = scene.document.text
+    quoted = _quoted(scene, spans)
+    speaker = entity.name if entity else (text[source_span[0] : source_span[1]] if source_span else None)
+    return Statement(
+        id=entry_id("statement", scene.document.id, spans[0], cue_span),
+        passages=_passages(scene, one, spans),
+        confidence=statement_confidence(one.probability, one.pattern, quoted, entity, one.source is not None),
+        reader=READER, date=day, published=scene.document.published, label=scene.document.label,
+        speaker=" ".join(speaker.split()) if speaker else None, speaker_span=mention_span or source_span,
+        party=(entity.party if entity else None) or UNKNOWN, person=entity.person if entity else None,
+        cue=" ".join(text[cue_span[0] : cue_span[1]].split()), cue_span=cue_span, content_spans=spans, quoted=quoted,
+        explanation=_explain(one, text[cue_span[0] : cue_span[1]], how, entity, when.how if when and day else None),
+    )  # fmt: skip
+
+
+def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None, Span | None, str]:
+    """Return who speaks, the mention nearest the cue, and how that was found."""
+    if span is None:
+        return None, None, "no speaker stands beside the cue"
+    mention = scene.mention_of(span)
+    if mention is None:
+        words = scene.document.text[span[0] : span[1]]
+        return _described(scene, words), span, f"'{' '.join(words.split())}' as it stands"
+    entity = mention.entity
+    if entity is None:
+        return None, span, mention.how
+    if mention.kind == "party" and (mention.first > 0 or mention.span != span):
+        entity = _body(scene, span, mention.span, entity)
+    where = mention.span
+    if mention.kind in {"title", "party"}:
+        where = span if span[1] - span[0] < 160 else mention.span
+    del one
+    return entity, where, mention.how
+
+
+def _described(scene: Scene, words: str) -> Entity:
+    from pourparler.reading.scene import Entity
+
+    def resolve(text: str) -> str | None:
+        found = scene.tools.registry.resolve(text)
+        return found.name if found else None
+
+    spoken = party_in_words(words, resolve, scene.tools.offices, former=False)
+    return Entity(" ".join(words.split()), "group", spoken.party if spoken else UNKNOWN, None, (spoken.how,) if spoken else ())
+
+
+def _body(scene: Scene, span: Span, named: Span, entity: Entity) -> Entity:
+    """Name a party as the report does where it speaks ("the Kremlin", "host country Canada")."""
+    words = " ".join(scene.document.text[named[0] : named[1]].split())
+    del span
+    return replace(entity, name=words)
+
+
+def _quoted(scene: Scene, spans: Sequence[Span]) -> str:
+    kinds = {is_quoted(scene.quotes, s) for s in spans}
+    return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
+def _passages(scene: Scene, one: Said, spans: Sequence[Span]) -> tuple:
+    numbers = {one.sentence}
+    for start, end in spans:
+        numbers.update(range(scene.sentence_at(start), scene.sentence_at(end - 1) + 1))
+    order = [one.sentence, *sorted(numbers - {one.sentence})]
+    return tuple(scene.passage(n) for n in order)
+
+
+def _explain(one: Said, cue: str, how: str, entity: Entity | None, date: str | None) -> tuple[str, ...]:
+    found = f"the model's {one.label} frame, p={one.probability:.2f}" if one.pattern == "head" else f"pattern '{one.pattern}'"
+    both = f"; the model agrees: {one.label}, p={one.probability:.2f}" if one.probability and one.pattern != "head" else ""
+    lines = [f"cue '{cue}': {found}{both}"]
+    if one.arcs:
+        lines.append("arcs " + ", ".join(one.arcs))
+    lines.append(f"speaker: {how}")
+    if entity:
+        lines.extend(f"party {entity.party}: {h}" for h in entity.how)
+    lines.append(f"date: {date}" if date else "date: none stands beside the cue")
+    return (*lines, *one.extra)
+
+
+def _dated(scene: Scene, said: list[Said], made: list[Statement]) -> list[Statement]:
+    """Carry a date on to what the same speaker adds in the next sentence."""
+    last: tuple[int, Statement] | None = None
+    out: list[Statement] = []
+    for one, statement in zip(said, made, strict=True):
+        now = statement
+        if (
+            now.date is None and last is not None and one.sentence - last[0] <= 1 and last[1].date
+            and last[1].speaker == now.speaker and now.speaker is not None
+            and scene.trees[one.sentence].lemma(one.verb) in {"add", "continue", "go", "note", "explain", "say"}
+            and not scene.when.get(one.sentence)
+        ):  # fmt: skip
+            now = replace(now, date=last[1].date, explanation=(*now.explanation, f"date: {last[1].date}, as what the same speaker said just before"))
+        out.append(now)
+        end = max(b for _, b in statement.content_spans)
+        last = (max(one.sentence, scene.sentence_at(end - 1)), now)
+    return out
+
+
+def _nested(scene: Scene, made: list[Statement]) -> tuple[Statement, ...]:
+    """Mark what stands inside another statement's content."""
+    del scene
+    out = []
+    for one in made:
+        at = one.cue_span[0] if one.cue_span else one.content_spans[0][0]
+        around = [o for o in made if o is not one and any(a <= at < b for a, b in o.content_spans)]
+        outer = min(around, key=lambda o: sum(b - a for a, b in o.content_spans), default=None)
+        out.append(replace(one, within=outer.id) if outer else one)
+    return tuple(sorted(out, key=lambda s: (s.passages[0].start, s.cue_span or (0, 0))))
+
+
+__all__ = ["INDEPENDENT", "Said", "find_statements"]
