@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pourparler.actions.gather import gather
+from pourparler.actions.gather import gather, load_process
 from pourparler.domain.contract import reading_to_json, unreadable_to_json
-from pourparler.errors import WrongCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,10 +46,9 @@ def read(
         process: A process file, whose parties, people and issues are then known.
     Raises: WrongCall for a day that is none; BadFile for a process file with errors.
     """
-    day = published_day(published)
-    known = load_process(process)
+    known = load_process(process) if process else None
     tools: Tools | None = None
-    for item in gather(paths, published=day):
+    for item in gather(paths, published=published):
         if item.document is None:
             yield ReadFile(item.path, None, item.findings)
             continue
@@ -65,29 +62,6 @@ def read_document(document: Document, tools: Tools, process: Process | None) -> 
     from pourparler.reading.reader import read as reader
 
     return reader(document, tools=tools, process=process)
-
-
-def load_process(path: str | None) -> Process | None:
-    """Load a process file, if one is named."""
-    from pourparler.sources.process import load_process as load
-
-    return load(path) if path else None
-
-
-def published_day(published: str | None) -> str | None:
-    """Check a day given by a person.
-
-    >>> published_day("2026-02-05")
-    '2026-02-05'
-    """
-    if published is None:
-        return None
-    try:
-        return date.fromisoformat(published).isoformat()
-    except ValueError:
-        raise WrongCall(
-            f"--published {published!r} is not a day: write it as YEAR-MONTH-DAY, such as 2026-02-05"
-        ) from None
 
 
 def _load() -> Tools:

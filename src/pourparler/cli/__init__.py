@@ -15,7 +15,9 @@ import typer
 from pourparler.errors import PourparlerError
 
 # The order of `pourparler --help`. A command `x-y` lives in `cli/x_y.py` as function `x_y`.
-COMMANDS: tuple[str, ...] = ("brief", "read", "add", "evaluate")
+COMMANDS: tuple[str, ...] = (
+    "brief", "read", "add", "status", "matrix", "gap", "timeline", "ledger", "guarantees", "people", "evaluate",
+)  # fmt: skip
 
 app = typer.Typer(
     name="pourparler",

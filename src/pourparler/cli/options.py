@@ -15,6 +15,8 @@ from pourparler.errors import CannotDo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pourparler.present.brief import Brief
+
 Files = Annotated[list[str], typer.Argument(help="Reports: files, folders or feeds.", show_default=False)]
 SomeFiles = Annotated[
     list[str] | None, typer.Argument(help="Reports; without any, the record.", show_default=False)
@@ -31,6 +33,10 @@ RecordedBy = Annotated[
     str | None, typer.Option(help="Only what the record held at this moment.", metavar="TIME")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Voice = Annotated[
+    str | None, typer.Option(help="Only this voice: own, narrator, third or opponent.", metavar="VOICE")
+]
+Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only what a person confirmed.")]
 DATABASE = "pourparler.db"
 
 T = TypeVar("T")
@@ -58,6 +64,27 @@ def show(text: str) -> None:
 def show_json(data: Any) -> None:
     """Print data as one line of JSON; ASCII only, so that any terminal and any text will do."""
     sys.stdout.write(json.dumps(data, ensure_ascii=True) + "\n")
+
+
+def show_answer(answer: Brief, *, as_json: bool) -> int:
+    """Print an answer to a question; return the exit code: 1 where something needs a person."""
+    from pourparler.present.data import answer_json
+    from pourparler.present.text import brief_text
+
+    if as_json:
+        show_json(answer_json(answer))
+    else:
+        show(brief_text(answer, width=columns()))
+    return int(any(f.needs_person for f in answer.findings))
+
+
+def listed(names: str | None) -> list[str]:
+    """Return the names in a list written with commas.
+
+    >>> listed("Northland, Southland"), listed(None)
+    (['Northland', 'Southland'], [])
+    """
+    return [n.strip() for n in (names or "").split(",") if n.strip()]
 
 
 def write(path: str, text: str) -> None:

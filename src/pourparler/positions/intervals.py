@@ -80,5 +80,16 @@ def _named(options: tuple[Option, ...], text: str) -> Option | None:
 
 @lru_cache(maxsize=4096)
 def _pattern(phrase: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(w) for w in phrase.split())
-    return re.compile(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)(?![.,]\d)", re.IGNORECASE)
+    """A row of words: `withdraw*` is any word that begins so, `...` up to five words, plurals match."""
+    words = [w for w in phrase.split() if w]
+    parts = [
+        r"(?:\S+\s+){0,5}?" if w == "..." else _word(w) + (r"\s+" if i < len(words) - 1 else "")
+        for i, w in enumerate(words)
+    ]
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){''.join(parts)}(?!\w)(?![.,]\d)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + r"\w*"
+    return re.escape(word) + ("(?:s|es)?" if word[-1:].isalpha() else "")

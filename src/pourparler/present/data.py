@@ -13,17 +13,34 @@ if TYPE_CHECKING:
 
 
 def brief_json(brief: Brief, view: View) -> dict[str, Any]:
-    """Return a brief with the entries it rests on.
+    """Return a brief with the reports and the entries it rests on.
 
     Returns: title, intro, sections (lines with their numbers), passages (number, document, start, end,
         exact), documents, entries (in the contract's words, with kind, document and whether they are
         stated plainly), findings.
     """
     return {
-        "title": brief.title,
-        "intro": list(brief.intro),
+        **answer_json(brief),
         "as_of": view.as_of,
         "recorded_by": view.recorded_by,
+        "documents": [{key: getattr(d, key) for key in DOCUMENT_KEYS} for d in brief.documents],
+        "entries": [
+            {
+                "kind": e.KIND,
+                "document": e.document,
+                "plain": is_plain(e, view),
+                **entry_line(e, ENTRY_KEYS[e.KIND]),
+            }
+            for e in view.entries
+        ],
+    }
+
+
+def answer_json(brief: Brief) -> dict[str, Any]:
+    """Return an answer: its sections, the passages their numbers lead to, and findings."""
+    return {
+        "title": brief.title,
+        "intro": list(brief.intro),
         "sections": [
             {
                 "id": s.id,
@@ -48,16 +65,6 @@ def brief_json(brief: Brief, view: View) -> dict[str, Any]:
                 "source": c.source,
             }
             for c in brief.passages
-        ],
-        "documents": [{key: getattr(d, key) for key in DOCUMENT_KEYS} for d in brief.documents],
-        "entries": [
-            {
-                "kind": e.KIND,
-                "document": e.document,
-                "plain": is_plain(e, view),
-                **entry_line(e, ENTRY_KEYS[e.KIND]),
-            }
-            for e in view.entries
         ],
         "findings": [
             {"message": f.message, "where": f.where, "span": f.span and list(f.span), "code": f.code}

@@ -1,0 +1,92 @@
+"""What every question to the record needs: the view, the issues, the day it is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pourparler.actions.gather import load_process
+from pourparler.actions.store import opened
+from pourparler.domain import Position, Process
+from pourparler.errors import UnknownName
+from pourparler.positions import leading_parties, stand
+from pourparler.positions.holding import VOICE_RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pourparler.domain import Issue, View
+    from pourparler.positions import Stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How a question is asked; the same for every question."""
+
+    db: str = "pourparler.db"
+    as_of: str | None = None  # only what was published and judged by this day
+    recorded_by: str | None = None  # only what the record held at this moment
+    confirmed: bool = False  # only what a person confirmed
+    voice: str | None = None  # only this voice; None: all, the party's own first
+    process: str | None = None  # a process file
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The record as a question sees it."""
+
+    view: View
+    process: Process
+    issues: Mapping[str, Issue]
+    on: str  # as_of, else the last day on which anything was published
+    voices: Sequence[str]
+    confirmed: frozenset[str]  # entries that a person confirmed or corrected
+
+    def stand(self) -> Stand:
+        """Return where everybody stands on the day."""
+        return stand(self.view.entries, self.issues, on=self.on, voices=self.voices, confirmed=self.confirmed)
+
+    def sides(self) -> tuple[str, ...]:
+        """Return the parties at the table: the process file's, else those with the most positions."""
+        named = tuple(p.name for p in self.process.parties if "party" in (p.role or "").split(", "))
+        return named or leading_parties(self.view.entries)
+
+    def known_party(self, name: str) -> str:
+        """Return a party's canonical name.
+
+        Raises: UnknownName, if no entry and no process file names it.
+        """
+        names = {p.name for p in (*self.view.parties, *self.process.parties)}
+        names |= {str(e.party) for e in self.view.entries if isinstance(e, Position)}
+        found = [n for n in names if n.casefold() == name.casefold()]
+        if not found:
+            known = ", ".join(sorted(n for n in names if n)) or "none"
+            raise UnknownName(f"no party {name!r} on record; known are: {known}")
+        return found[0]
+
+
+def ask(asking: Asking) -> Asked:
+    """Open the record and return what a question needs.
+
+    Raises: CannotDo, if there is no record; BadFile, for a process file with errors.
+    """
+    process = load_process(asking.process) if asking.process else Process()
+    with opened(asking.db) as memory:
+        view = memory.view(as_of=asking.as_of, recorded_by=asking.recorded_by, confirmed=asking.confirmed)
+    return asked(view, process, voice=asking.voice)
+
+
+def asked(view: View, process: Process, *, voice: str | None = None) -> Asked:
+    """Return what a question about a view needs."""
+    if voice is not None and voice not in VOICE_RANK:
+        raise UnknownName(f"no voice {voice!r}; one of: {', '.join(VOICE_RANK)}")
+    on = view.as_of or max((d.published[:10] for d in view.documents if d.published), default="")
+    judged = frozenset(e for e, j in view.judgements.items() if j.verdict in ("confirmed", "corrected"))
+    return Asked(view, process, known_issues(process), on, (voice,) if voice else tuple(VOICE_RANK), judged)
+
+
+def known_issues(process: Process) -> Mapping[str, Issue]:
+    """Return the built-in issues with those of a process file, which come first."""
+    from pourparler.reading.issues import Issues
+
+    return Issues.builtin().extended(process.issues).issues

@@ -1,0 +1,23 @@
+"""What happened when: talks above, violence and relief below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pourparler.actions.ask import ask
+from pourparler.domain import Event, Meeting
+from pourparler.positions import timeline as moments_of
+from pourparler.present.questions import Citing, answer, timeline_section
+
+if TYPE_CHECKING:
+    from pourparler.actions.ask import Asking
+    from pourparler.present.brief import Brief
+
+
+def timeline(asking: Asking, *, since: str = "") -> Brief:
+    """Return the timeline of what is dated; what is not is counted."""
+    asked = ask(asking)
+    citing = Citing(asked.view)
+    undated = sum(1 for e in asked.view.entries if isinstance(e, Event | Meeting) and not e.date)
+    moments = moments_of(asked.view.entries, since=since)
+    return answer("Timeline", [timeline_section(moments, citing, undated=undated)], citing)

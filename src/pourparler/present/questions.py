@@ -1,0 +1,336 @@
+"""Answers to questions about the record: each a section whose every line leads to its passages."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pourparler.domain import Event, Meeting, Proposal, Response
+from pourparler.present import words
+from pourparler.present.brief import Brief, Citations, Line, Section, Table
+from pourparler.present.clip import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pourparler.domain import Entry, View
+    from pourparler.domain.gap import Gap, Holding, Movement
+    from pourparler.positions import Concession, Guarantee, Moment, Row, Stand, Sticking
+
+_LANE_WORDS = {"talks": "talks", "violence": "violence", "relief": "relief and restraint"}
+_MARKS = {"narrower": "><", "wider": "<>", "unchanged": "=", "unknown": "?"}
+
+
+class Citing:
+    """Turns entry ids into the numbers of their passages."""
+
+    def __init__(self, view: View) -> None:
+        """Number the passages of one view."""
+        self.view = view
+        self.numbers = Citations({d.id: d for d in view.documents})
+        self._entries: Mapping[str, Entry] = {e.id: e for e in view.entries}
+
+    def ids(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """Return the numbers of the passages of entries."""
+        return self.numbers.of(p for i in ids if i in self._entries for p in self._entries[i].passages)
+
+    def entry(self, entry: Entry) -> tuple[int, ...]:
+        """Return the numbers of an entry's passages."""
+        return self.numbers.of(entry.passages)
+
+    def find(self, id_: str) -> Entry | None:
+        """Return the entry with an id."""
+        return self._entries.get(id_)
+
+
+def answer(title: str, sections: Sequence[Section], citing: Citing, *, intro: Sequence[str] = ()) -> Brief:
+    """Return an answer as a brief of few sections, with the passages that it cites."""
+    return Brief(
+        title,
+        tuple(intro),
+        tuple(sections),
+        citing.numbers.listed(),
+        citing.view.documents,
+        citing.view.findings,
+    )
+
+
+def matrix_section(standing: Stand, parties: Sequence[str], issues: Sequence[str], citing: Citing) -> Section:
+    """Return the positions matrix: issues down, parties across."""
+    rows = []
+    for issue in issues:
+        cells = [_cell(standing.of(party, issue), citing) for party in parties]
+        if any(c.cites for c in cells):
+            rows.append((Line(words.issue(issue)), *cells))
+    return Section(
+        "matrix",
+        "Positions",
+        _findings(standing, citing),
+        Table(("issue", *parties), tuple(rows)),
+        empty="No party holds a position on record.",
+    )
+
+
+def _cell(holding: Holding | None, citing: Citing) -> Line:
+    if holding is None:
+        return Line("–")
+    what = "; ".join(holding.options)
+    parts = ["/".join(holding.stances) + (f": {what}" if what else "")]
+    if holding.conditions:
+        parts.append("if " + "; ".join(holding.conditions))
+    opponent = holding.voice == "opponent"
+    parts.append(("only " if opponent else "") + words.VOICE_WORDS[holding.voice])
+    parts.append(_age(holding))
+    return Line(
+        clip(", ".join(filter(None, parts)), 240), citing.ids(holding.evidence), "claim" if opponent else ""
+    )
+
+
+def _age(holding: Holding) -> str:
+    age = holding.age()
+    return "undated" if age is None else f"{words.day(holding.last_word)} ({age} days ago)"
+
+
+def _findings(standing: Stand, citing: Citing) -> tuple[Line, ...]:
+    return tuple(Line(f.message, citing.ids(f.evidence), "unresolved") for f in standing.findings)
+
+
+def gaps_section(gaps: Sequence[Gap], citing: Citing) -> Section:
+    """Return the gaps on a day, widest first."""
+    order = {"opposed": 0, "unknown": 1, "compatible": 2}
+    shown = sorted(gaps, key=lambda g: (order[g.word], -(g.least or 0.0), g.issue, g.parties))
+    lines = tuple(gap_line(g, citing) for g in shown if g.word != "unknown" or len(g.holdings) == 2)
+    silent = tuple(
+        Line(
+            f"{words.issue(g.issue)}, {g.parties[0]} and {g.parties[1]}: {g.why}",
+            citing.ids(g.evidence),
+            "note",
+        )
+        for g in shown
+        if g.word == "unknown" and len(g.holdings) < 2
+    )
+    return Section(
+        "gaps", "The gap by issue", (*lines, *silent), empty="No two parties hold positions on one issue."
+    )
+
+
+def gap_line(gap: Gap, citing: Citing) -> Line:
+    """Return one gap in words; numbers only on a signed scale."""
+    numbers = ""
+    if gap.least is not None and gap.greatest is not None:
+        numbers = f", {gap.least:.2f} to {gap.greatest:.2f} of the scale"
+    ages = "; ".join(f"{h.party}: {words.VOICE_WORDS[h.voice]}, {_age(h)}" for h in gap.holdings)
+    open_ = sum(h.unconfirmed * len(h.evidence) for h in gap.holdings) / max(1, len(gap.evidence))
+    text = (
+        f"{words.issue(gap.issue)}, {gap.parties[0]} and {gap.parties[1]}: {gap.word}{numbers} ({gap.why}; {ages}; "
+        f"{open_:.0%} rests on entries that nobody has confirmed)"
+    )
+    return Line(text, citing.ids(gap.evidence))
+
+
+def movement_section(series: Sequence[Movement], reported: Sequence[Entry], citing: Citing) -> Section:
+    """Return the movement of a gap, computed steps with what reports say of movement beside them."""
+    lines = [
+        (m.on, Line(
+            f"{words.day(m.on)} {_MARKS[m.change]} computed: {m.change if m.before else 'first seen'}, {m.after.word}"
+            + (f" ({m.after.least:.2f} to {m.after.greatest:.2f})" if m.after.least is not None else "")
+            + (f"; moved: {words.names(m.moved)}" if m.moved else ""),
+            citing.ids(m.caused_by),
+        ))
+        for m in series
+    ]  # fmt: skip
+    for a in reported:
+        polarity, by = getattr(a, "polarity", ""), getattr(a, "by", None)
+        when = a.date or a.published or ""
+        text = f"{words.day(when[:10]) or 'undated'}   reported: {polarity}, by {by or 'unnamed'} (not part of the computation)"
+        lines.append((when, Line(text, citing.entry(a), "claim")))
+    ordered = tuple(line for _, line in sorted(lines, key=lambda x: x[0]))
+    return Section("movement", "Movement", ordered, empty="No cited entry moved it.")
+
+
+def timeline_section(moments: Sequence[Moment], citing: Citing, *, undated: int) -> Section:
+    """Return the timeline, day by day, talks before violence before relief."""
+    lines = []
+    for day, group in groupby(moments, key=lambda m: m.day):
+        lines.append(Line(words.day(day), mark="head"))
+        lines += [
+            Line(
+                f"{_LANE_WORDS[m.lane]}: {_moment(m.entry, citing)}"
+                + (f" ({m.status})" if m.status not in ("happened", "ongoing") else ""),
+                citing.entry(m.entry),
+                "claim" if m.alleged else "",
+            )
+            for m in group
+        ]
+    if undated:
+        lines.append(Line(f"{undated} more are undated: no report says when.", mark="note"))
+    return Section("timeline", "Timeline", tuple(lines), empty="Nothing dated is on record.")
+
+
+def _moment(entry: Entry, citing: Citing) -> str:
+    text = next(d.text for d in citing.view.documents if d.id == entry.document)
+    if isinstance(entry, Event):
+        claim = f", according to {entry.asserted_by}" if entry.alleged else ""
+        trigger = clip(text[slice(*entry.trigger_span)], 60)
+        numbers = "; ".join(words.number(n) for n in entry.numbers)
+        parts = [
+            f"{words.event_actors(entry)}: {trigger} ({entry.type})".lstrip(": "),
+            entry.place or "",
+            numbers,
+        ]
+        return ", ".join(filter(None, parts)) + claim
+    if isinstance(entry, Meeting):
+        brokers = f"brokered by {words.names(entry.brokers)}" if entry.brokers else ""
+        return ", ".join(
+            filter(
+                None,
+                [
+                    "meeting of " + (words.names(entry.participants) or "sides not stated"),
+                    entry.place or "",
+                    brokers,
+                ],
+            )
+        )
+    if isinstance(entry, Proposal):
+        return clip(
+            f"{entry.by or 'unnamed'} proposes: {'; '.join(entry.components) or words.issue(entry.issue)}",
+            200,
+        )
+    if isinstance(entry, Response):
+        return f"{entry.by or 'unnamed'} {entry.response} a proposal"
+    return f"{getattr(entry, 'by', None) or 'unnamed'} assesses: {getattr(entry, 'polarity', '')}"
+
+
+def ledger_section(rows: Sequence[Row], lost: Sequence[Response], citing: Citing) -> Section:
+    """Return the ledger: proposals with the answers to them."""
+    lines = []
+    for row in rows:
+        p = row.proposal
+        what = "; ".join(p.components)
+        to = f" to {words.names(p.to)}" if p.to else ""
+        when = words.day(p.date or (p.published or "")[:10]) or "undated"
+        version = f", version {len(row.earlier) + 1}" if row.earlier else ""
+        text = f"{when}: {p.by or 'unnamed'}{to} on {words.issue(p.issue)}{version}: {what}"
+        lines.append(Line(clip(text, 400), citing.entry(p)))
+        lines += [_answer(r, citing) for r in row.responses]
+        if not row.responses:
+            lines.append(Line("no answer on record", mark="note"))
+    lines += [
+        Line(f"answer to a proposal not on record: {_answer(r, citing).text}", citing.entry(r)) for r in lost
+    ]
+    return Section(
+        "ledger", "Proposals and the answers to them", tuple(lines), empty="No proposal is on record."
+    )
+
+
+def _answer(r: Response, citing: Citing) -> Line:
+    condition = f", if {r.condition}" if r.condition else ""
+    when = words.day(r.date or (r.published or "")[:10]) or "undated"
+    return Line(clip(f"answer, {when}: {r.by or 'unnamed'} {r.response}{condition}", 300), citing.entry(r))
+
+
+def guarantees_section(table: Sequence[Guarantee], citing: Citing) -> Section:
+    """Return the guarantee table; the last column names what no report tells."""
+    rows = []
+    for g in table:
+        c = g.commitment
+        binding = {True: "binding", False: "not binding", None: "not said"}[c.binding]
+        rows.append(
+            (
+                Line(words.day(c.date or (c.published or "")[:10]) or "undated", citing.entry(c)),
+                Line(f"{words.names(c.by) or '?'} → {words.names(c.to) or '?'}"),
+                Line(clip(c.terms or words.issue(c.issue), 160)),
+                Line(clip(c.trigger or "–", 100)),
+                Line(binding),
+                Line(clip(c.in_exchange_for or "–", 100)),
+                Line(c.status + ("" if c.asserted_by in (None, "narrator") else f", says {c.asserted_by}")),
+                Line(", ".join(g.lacks) or "nothing"),
+            )
+        )
+    columns = (
+        "when",
+        "who to whom",
+        "obligation",
+        "trigger",
+        "binding",
+        "in exchange for",
+        "outcome",
+        "lacks",
+    )
+    return Section(
+        "guarantees",
+        "Guarantees and other commitments",
+        (),
+        Table(columns, tuple(rows)),
+        empty="None is on record.",
+    )
+
+
+def sticking_section(points: Sequence[Sticking], citing: Citing) -> Section:
+    """Return the sticking points: named by reports, computed from positions, or both."""
+    lines = tuple(
+        Line(
+            f"{words.issue(s.issue)}: {s.why} ({s.attention} entries)",
+            citing.ids([*s.named, *(s.gap.evidence if s.gap else ())]),
+        )
+        for s in points
+    )
+    return Section(
+        "sticking", "Sticking points", lines, empty="None is named, and none shows in the positions."
+    )
+
+
+def concessions_section(found: Sequence[Concession], citing: Citing) -> Section:
+    """Return who moved, on what, after what; after is an order, not a cause."""
+    lines = tuple(
+        Line(
+            f"{words.day(c.step.on)}: {c.party} moved on {words.issue(c.issue)}"
+            + (f"; in the week before: {len(c.after)} entries on record" if c.after else ""),
+            citing.ids([*c.step.caused_by, *c.after[:5]]),
+        )
+        for c in found
+    )
+    return Section(
+        "concessions", "Who moved, on what", lines, empty="No move that narrowed a gap is on record."
+    )
+
+
+def people_section(view: View, citing: Citing, *, party: str | None = None) -> Section:
+    """Return who speaks for whom, and when, as the reports title them."""
+    published = {d.id: (d.published or "")[:10] for d in view.documents}
+    seen: dict[tuple[str, str, str], list[tuple[str, str, tuple[int, int]]]] = {}
+    for document, person in view.people:
+        if party is None or person.party == party:
+            office = (person.office or "office not stated") + (" (former)" if person.former else "")
+            key = (person.party or "party not stated", person.name, office)
+            seen.setdefault(key, []).append((published[document], document, person.span))
+    rows = []
+    for (of_party, name, office), mentions in sorted(seen.items()):
+        days = sorted(d for d, _, _ in mentions if d)
+        span = (
+            "undated"
+            if not days
+            else words.day(days[0]) + (f" to {words.day(days[-1])}" if days[-1] != days[0] else "")
+        )
+        numbers = sorted({n for _, document, at in mentions[:3] for n in citing.numbers.around(document, at)})
+        rows.append(
+            (Line(of_party), Line(clip(name, 80), tuple(numbers)), Line(clip(office, 100)), Line(span))
+        )
+    return Section(
+        "people", "Who speaks for whom", (), Table(("party", "person", "titled", "in reports of"), tuple(rows)),
+        empty="Nobody is on record.",
+    )  # fmt: skip
+
+
+def status_section(new: Sequence[Entry], since: str, citing: Citing) -> Section:
+    """Return what was published since a day, kind by kind."""
+    lines = []
+    for kind, group in groupby(
+        sorted(new, key=lambda e: (e.KIND, e.published or "", e.document, e.span)), key=lambda e: e.KIND
+    ):
+        some = list(group)
+        lines.append(Line(f"{kind.replace('_', ' ')}: {len(some)} new", mark="head"))
+        lines += [Line(clip(e.passages[0].exact, 160), citing.entry(e)) for e in some[:8]]
+        if len(some) > 8:
+            lines.append(Line(f"{len(some) - 8} more", mark="note"))
+    return Section("new", f"New since {words.day(since)}", tuple(lines), empty="Nothing new is on record.")
