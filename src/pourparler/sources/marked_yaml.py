@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pourparler.errors import BadFile
@@ -184,7 +185,7 @@ def _sections(text: str) -> Iterator[tuple[int, str]]:
     """Yield (lines before it, text) of each stretch that begins with a key at the margin."""
     lines = text.splitlines(keepends=True)
     starts = [n for n, line in enumerate(lines) if re.match(r"[A-Za-z_][\w-]*\s*:", line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield start, "".join(lines[start:end])
 
 

@@ -28,6 +28,7 @@ _OTHERS = (
 )  # fmt: skip
 # The commonest letters of Russian and Ukrainian running text; any frequency list gives these.
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуі")
+_ALPHABET = re.compile("[а-яА-ЯёЁіїєґІЇЄҐўЎ“”„«»–—…‘’№]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _WEB_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252",
@@ -154,11 +155,11 @@ def _single_byte(data: bytes) -> str:
     sample = _telling(data)
     high = len(_HIGH.findall(sample))
     letters = len(re.findall(rb"[A-Za-z]", sample))
-    if high <= 0.05 * letters:
+    if high <= 0.05 * letters and not re.search(rb"[\x80-\xff]{4}", sample):
         # A few accents and curly quotes in a Latin text: Windows wrote it, unless its gaps say no.
         return "cp1252" if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", sample) else "latin_1"
     best, score = max(((name, _cyrillic(sample, name)) for name in _CYRILLIC), key=lambda pair: pair[1])
-    if score > 0.6:
+    if score > 1.62:  # Russian and Ukrainian reach 1.7, Greek taken for it 1.56
         return best
     from charset_normalizer import from_bytes
 
@@ -177,10 +178,17 @@ def _telling(data: bytes) -> bytes:
 
 
 def _cyrillic(sample: bytes, name: str) -> float:
-    """Say how much of what is not ASCII are common lower-case Cyrillic letters, in [0, 1].
+    """Say how much what is not ASCII looks like Russian or Ukrainian, in [0, 2].
 
-    Lower case tells the encodings apart: KOI8 and cp1251 swap the cases of each other's letters.
+    Common letters in lower case tell the encodings apart (KOI8 and cp1251 swap the cases of each other's
+    letters); so do signs that neither language has, and capitals within words.
     """
     text = sample.decode(name, "replace")
-    high = [c for c in text if c > "\x7f" and not c.isspace()]
-    return sum(c in _COMMON_CYRILLIC for c in high) / len(high) if high else 0.0
+    high = [c for c in text if c > "\x7f"]
+    if not high:
+        return 0.0
+    common = sum(c in _COMMON_CYRILLIC for c in high)
+    odd = sum(not (_ALPHABET.match(c) or c.isspace()) for c in high) + len(
+        re.findall(r"[а-яіїєґё][А-ЯІЇЄҐЁ]", text)
+    )
+    return 1 + (common - odd) / len(high)

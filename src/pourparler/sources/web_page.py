@@ -19,11 +19,13 @@ _DATES = (  # in this order; names as publishers use them
 )  # fmt: skip
 _PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_publisher")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
-_ERRORS = re.compile(
-    r"\b(?:error\s*(?:40[0-9]|410|429|50[0-4])|(?:40[0-9]|410|429|50[0-4])\s*(?:error|not found|forbidden|"
-    r"unauthorized|[-:|–—])|page (?:not|cannot be|could not be|can't be|can’t be) found|not found|"
-    r"(?:page|article) (?:is )?(?:no longer|not) (?:available|exist)\w*|does ?n[o'’]t exist|access denied|"
-    r"forbidden|service unavailable|bad gateway|too many requests|internal server error)\b",
+_ERRORS = re.compile(  # of a whole title, or of a whole part of one
+    r"(?:(?:http )?(?:status )?(?:error )?(?:code )?(?:40[0-9]|410|429|50[0-4])\W*)?"
+    r"(?:oops|sorry|error|(?:(?:we.?re )?sorry\W+)?(?:we )?(?:(?:the|this|that|requested|your) )*(?:page|article|file|content|url|story|document)?"
+    r"(?: you (?:are|were|requested|re)\b.{0,40}?)? ?(?:was |is |has |could |can |cannot |can.?t )*(?:not |be |been )*"
+    r"(?:found|find (?:the|that|this) page|(?:no longer |un)?available|exist|does not exist|doesn.?t exist|removed|moved|gone)"
+    r"|access (?:to this page )?(?:has been )?denied|forbidden|unauthori[sz]ed|service (?:temporarily )?unavailable|bad gateway|"
+    r"gateway time-?out|too many requests|internal server error|bad request)?[.!]*(?: error)?",
     re.IGNORECASE,
 )
 _WALLS = re.compile(
@@ -127,7 +129,7 @@ def _blocks(tree: Any) -> str:
 def _refuse_no_report(found: Found, tree: Any) -> None:
     heads = [found.title or "", *(" ".join(h.text_content().split()) for h in tree.iter("title", "h1"))]
     short = len(found.text) < _SHORT
-    said = next((m[0] for m in map(_ERRORS.search, [h for h in heads if len(h) < 80]) if m), None)
+    said = next((part for head in heads for part in _parts(head) if _ERRORS.fullmatch(part)), None)
     if short and said:
         raise Refused(
             "error-page",
@@ -141,6 +143,13 @@ def _refuse_no_report(found: Found, tree: Any) -> None:
         )
     if not found.text:
         raise Refused("empty-page", "the HTML page holds no text: save the page again, with its text")
+
+
+def _parts(head: str) -> list[str]:
+    """Return a title and its parts: "Page not found | The Bulletin"."""
+    return [
+        part.strip() for part in (head, *re.split(r"\s[|–—-]\s|:", head)) if part.strip() and len(part) < 100
+    ]
 
 
 def _describe(found: Found, tree: Any) -> None:
