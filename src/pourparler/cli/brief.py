@@ -33,6 +33,12 @@ def brief(
     ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
+    since: Annotated[
+        str | None, typer.Option(help="The day of your last brief: what is later is new.", metavar="DATE")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="List every entry behind an overview on the terminal too.")
+    ] = False,
     db: Database = DATABASE,
 ) -> int:
     """Brief the reports given, storing them on the way; without any, brief the record."""
@@ -49,6 +55,8 @@ def brief(
         process=process,
         as_of=as_of,
         recorded_by=recorded_by,
+        since=since,
+        full=bool(full or html or json_out),
         watch=progress,
     )
     if html:

@@ -43,14 +43,10 @@ def report_brief(view: View, *, title: str | None = None, findings: Sequence[Fin
     plain = [e for e in view.entries if is_plain(e, view)]
     open_ = [e for e in view.entries if not is_plain(e, view)]
     sections = [
-        _sources(view),
-        _people(view, cite),
-        *(
-            Section(id_, heading, tuple(make(plain, cite, view)), empty=empty)
-            for id_, heading, make, empty in _SECTIONS
-        ),
-        _unresolved(open_, cite, view),
-        _undecided(view, plain, findings),
+        sources_section(view),
+        *detail_sections(view, plain, cite),
+        unresolved_section(open_, cite, view),
+        undecided_section(view, plain, findings),
     ]
     count = len(view.documents)
     return Brief(
@@ -61,6 +57,17 @@ def report_brief(view: View, *, title: str | None = None, findings: Sequence[Fin
         view.documents,
         (*view.findings, *findings),
     )
+
+
+def detail_sections(view: View, plain: Sequence[Entry], cite: Citations) -> list[Section]:
+    """Return people and every kind of entry, a section each."""
+    return [
+        _people(view, cite),
+        *(
+            Section(id_, heading, tuple(make(plain, cite, view)), empty=empty)
+            for id_, heading, make, empty in _SECTIONS
+        ),
+    ]
 
 
 def _intro(view: View, plain: Sequence[Entry], open_: Sequence[Entry]) -> tuple[str, ...]:
@@ -78,7 +85,8 @@ def _intro(view: View, plain: Sequence[Entry], open_: Sequence[Entry]) -> tuple[
     return tuple(lines)
 
 
-def _sources(view: View) -> Section:
+def sources_section(view: View) -> Section:
+    """Return the reports, each with how its date is known and what it repeats."""
     how = {
         "given": "date given by you",
         "metadata": "date from the document",
@@ -271,7 +279,8 @@ def _is_old(entry: Entry, published: str | None) -> bool:
         return False
 
 
-def _unresolved(entries: Sequence[Entry], cite: Citations, view: View) -> Section:
+def unresolved_section(entries: Sequence[Entry], cite: Citations, view: View) -> Section:
+    """Return what is not sure enough to state."""
     makers = {id_: make for id_, _, make, _ in _SECTIONS if id_ != "history"}
     lines = []
     for id_, make in makers.items():
@@ -290,7 +299,8 @@ def _unresolved(entries: Sequence[Entry], cite: Citations, view: View) -> Sectio
     )
 
 
-def _undecided(view: View, plain: Sequence[Entry], findings: Sequence[Finding]) -> Section:
+def undecided_section(view: View, plain: Sequence[Entry], findings: Sequence[Finding]) -> Section:
+    """Return, plainly, what could not be read, placed or decided."""
     lines = [
         Line(clip(f"{f.where}: {f.message}" if f.where else f.message, 500))
         for f in (*view.findings, *findings)
