@@ -6,8 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Finding, Reading
+from pourparler.reading.assessments import find_assessments
+from pourparler.reading.commitments import find_commitments
+from pourparler.reading.events import find_events
+from pourparler.reading.meetings import find_meetings
+from pourparler.reading.positions import find_positions
+from pourparler.reading.proposals import find_proposals, find_responses
 from pourparler.reading.setting import see
 from pourparler.reading.statements import find_statements
+from pourparler.reading.sticking import find_sticking_points
 from pourparler.reading.times import anchor_of, times_in
 
 if TYPE_CHECKING:
@@ -47,16 +54,20 @@ def scene_of(document: Document, *, tools: Tools, process: Process | None = None
 
 
 def _with_entries(reading: Reading, scene: Scene) -> Reading:
-    from pourparler.reading.assessments import find_assessments
-    from pourparler.reading.events import find_events
-    from pourparler.reading.positions import find_positions
-    from pourparler.reading.sticking import find_sticking_points
-
     statements = reading.statements
+    events = find_events(scene, statements)
+    proposals = find_proposals(scene, statements)
     return replace(
-        reading, events=find_events(scene, statements), positions=find_positions(scene, statements),
-        assessments=find_assessments(scene, statements), sticking_points=find_sticking_points(scene, statements),
-    )  # fmt: skip
+        reading,
+        events=events,
+        meetings=find_meetings(scene, events, statements),
+        positions=find_positions(scene, statements),
+        proposals=proposals,
+        responses=find_responses(scene, statements, proposals),
+        assessments=find_assessments(scene, statements),
+        sticking_points=find_sticking_points(scene, statements),
+        commitments=find_commitments(scene, statements),
+    )
 
 
 def _findings(scene: Scene) -> tuple[Finding, ...]:

@@ -1,0 +1,207 @@
+"""Who did it, to whom, when, where, how many: the arguments of one event trigger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pourparler.reading.story import best_role
+
+if TYPE_CHECKING:
+    from pourparler.domain import Number
+    from pourparler.reading.grammar import Frame
+    from pourparler.reading.story import Story
+    from pourparler.reading.trees import Tree
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # all sides are initiators
+ON = ("on", "against", "at", "upon", "toward", "towards")
+TO = ("to", "for", "from")
+WITH = ("with", "alongside", "between", "among")
+NEEDS_TARGET = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "THREATEN", "REQUEST", "AID", "SUPPORT"})
+LIGHT = frozenset({
+    "hold", "have", "make", "take", "conduct", "carry", "launch", "stage", "mount", "give", "do", "host", "attend",
+    "lead", "join", "reach", "sign", "impose", "issue", "file", "undertake", "strike", "complete", "begin", "start",
+    "resume", "conclude", "end", "continue", "open", "accept", "reject", "set", "fire", "lift", "offer", "propose",
+    "suspend", "announce", "plan", "put", "present", "order", "face", "suffer", "receive", "come", "lay",
+    "arrive", "travel", "gather", "participate", "engage",
+})  # fmt: skip
+SUFFERED = frozenset({"face", "suffer", "receive", "come", "undergo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of an event, and how each was found."""
+
+    initiators: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    date: str | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    numbers: tuple[Number, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+def arguments_of(story: Story, i: int, k: int, label: str, frame: Frame | None) -> Arguments:
+    """Return the arguments of the trigger whose head is word k of sentence i.
+
+    Learned roles first; where they say nothing, the tree.
+    """
+    doers, done_to = by_tree(story, i, k, label)
+    learned = {name: learned_actors(story, i, frame, name) for name in ("ini", "rec")}
+    ini, rec = learned["ini"] or doers, learned["rec"] or done_to
+    if label in MUTUAL:
+        ini, rec = _unique(ini + rec), ()
+        ini = _unique(ini + tuple(d for d in doers + done_to if frame is None or not learned["ini"] or d in ini))
+    rec = tuple(r for r in rec if r not in ini or label in {"ASSAULT"})
+    found = [f"initiator by {'a learned role' if learned['ini'] else 'the tree'}"] if ini else []
+    found += [f"recipient by {'a learned role' if learned['rec'] else 'the tree'}"] if rec and label not in MUTUAL else []
+    date, date_why = date_of(story, i, k, frame)
+    place, latitude, longitude = place_of(story, i, k, frame)
+    return Arguments(
+        initiators=ini,
+        recipients=rec,
+        date=date,
+        place=place,
+        latitude=latitude,
+        longitude=longitude,
+        numbers=numbers_of(story, i, k, frame),
+        why=(*found, *([date_why] if date_why else [])),
+    )
+
+
+def learned_actors(story: Story, i: int, frame: Frame | None, name: str) -> tuple[str, ...]:
+    """Return who fills a learned role, best fillers first in the order of the text."""
+    if frame is None:
+        return ()
+    roles = [r for r in frame.role(name) if r.probability >= 0.3]
+    return _unique(tuple(a for r in roles for a in story.actors_of_role(i, r)))
+
+
+# --- by the tree -------------------------------------------------------------------------------
+
+
+def by_tree(story: Story, i: int, k: int, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (initiators, recipients) as the tree shows them."""
+    tree = story.trees[i]
+    doers, done_to = _of_verb(tree, k) if tree.verbal(k) else _of_noun(tree, k, label)
+    ini = _unique(tuple(a for d in doers for a in story.actors(i, d)))
+    rec = _unique(tuple(a for d in done_to for a in story.actors(i, d)))
+    return ini, rec
+
+
+def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
+    if tree.passive(k):
+        agent = tree.agent(k)
+        patient = tree.first(k, "nsubj:pass")
+        if patient < 0 and tree.base(k) in {"acl", "amod"}:
+            patient = tree.head(k)
+        if patient < 0:
+            patient = tree.subject(k)
+        doers = [agent] if agent >= 0 else _compound_doers(tree, k)
+        return doers, [patient] if patient >= 0 else []
+    subject = tree.subject(k)
+    done_to = [o for o in tree.having(k, "obj", "iobj")]
+    for cases in (ON, WITH, TO):
+        target = tree.oblique(k, *cases)
+        if target >= 0:
+            done_to.append(target)
+    for o in tree.having(k, "obj"):
+        done_to += [t for t in (tree.oblique(o, *ON, *WITH),) if t >= 0]
+    return ([subject] if subject >= 0 else []), done_to
+
+
+def _compound_doers(tree: Tree, k: int) -> list[int]:
+    """The doer in "US-brokered", "Saudi-hosted"."""
+    return [c for c in tree.having(k, "compound", "obl", "nmod") if tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}]
+
+
+def _of_noun(tree: Tree, k: int, label: str) -> tuple[list[int], list[int]]:
+    doers = tree.having(k, "nmod:poss", "nmod:desc")
+    doers += [c for c in tree.having(k, "amod", "compound") if tree.word(c)[:1] != tree.tokens[c].form[:1]]
+    done_to: list[int] = []
+    for c in tree.having(k, "nmod", "obl"):
+        case = tree.case(c)
+        if tree.rel(c) == "nmod:poss":
+            continue
+        if case == "by":
+            doers.append(c)
+        elif case in WITH:
+            (doers if label in MUTUAL else done_to).append(c)
+        elif case == "of":
+            (done_to if label in NEEDS_TARGET or tree.agent(k) >= 0 else doers).append(c)
+        elif case in ON or case in TO:
+            done_to.append(c)
+    head = tree.head(k)
+    if head >= 0 and tree.verbal(head) and tree.lemma(head) in LIGHT:
+        subject = tree.subject(head)
+        if subject >= 0 and subject != k and k not in tree.under(subject):
+            (done_to if tree.lemma(head) in SUFFERED else doers).append(subject)
+        done_to += [t for t in (tree.oblique(head, *ON, *WITH),) if t >= 0 and t != k]
+    return doers, done_to
+
+
+# --- when, where, how many ------------------------------------------------------------------------
+
+
+def date_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | None, str]:
+    """Return when it took place and how that was resolved."""
+    role = best_role(frame, "date") if frame else None
+    if role and role.probability >= 0.4:
+        for when in story.scene.when.get(i, ()):
+            if when.first < role.end and role.start < when.last:
+                return when.value, f"date: {when.how}"
+    first, last = (frame.start, frame.end) if frame else (k, k + 1)
+    when_ = story.scene.when_at(i, first, last)
+    tree = story.trees[i]
+    head = tree.head(k)
+    if when_ is None and not tree.verbal(k) and head >= 0 and tree.lemma(head) in LIGHT:
+        when_ = story.scene.when_at(i, head, head + 1)
+    return (when_.value, f"date: {when_.how}") if when_ else (None, "")
+
+
+def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | None, float | None, float | None]:
+    """Return where it took place, with coordinates where the gazetteer knows them."""
+    role = best_role(frame, "place") if frame else None
+    tree = story.trees[i]
+    if role and role.probability >= 0.35:
+        head = story.scene.head_of(i, role.start, role.end)
+        words = story.text(i, role.start, role.end)
+        return words, *coordinates(story, place_name(tree, story, i, head) or words)
+    head = tree.head(k)
+    for top in (k, head if head >= 0 and tree.lemma(head) in LIGHT and not tree.verbal(k) else -1):
+        if top < 0:
+            continue
+        for c in tree.having(top, "obl", "nmod"):
+            if tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"} and "LOC" in tree.tokens[c].ner:
+                words = place_name(tree, story, i, c)
+                return words, *coordinates(story, words or "")
+    return None, None, None
+
+
+def place_name(tree: Tree, story: Story, i: int, head: int) -> str | None:
+    """Return a place's name with the country behind its comma ("Jeddah, Saudi Arabia")."""
+    if head < 0:
+        return None
+    first, last = tree.phrase(head)
+    first += tree.tokens[first].upos == "DET"
+    for c in tree.having(head, "appos", "nmod:unmarked", "nmod"):
+        if "LOC" in tree.tokens[c].ner and c >= last and tree.word(last) == ",":
+            last = max(last, tree.phrase(c)[1])
+    return story.text(i, first, last)
+
+
+def coordinates(story: Story, name: str) -> tuple[float | None, float | None]:
+    """Return latitude and longitude of a place, or nothing."""
+    del story, name
+    return None, None
+
+
+def numbers_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[Number, ...]:
+    """Return the figures that belong to an event."""
+    del story, i, k, frame
+    return ()
+
+
+def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

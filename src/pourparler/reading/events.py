@@ -1,0 +1,243 @@
+"""What happened, who did it to whom, where and when, and who says so.
+
+A trigger comes from the learned frames, from the word lists, or from both; a small logistic model
+over what is known about it (`lexicon/calibration.yaml`) says how sure the reader is, and entries
+below its threshold are left out.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pourparler.domain import Event, entry_id
+from pourparler.reading.arguments import Arguments, arguments_of
+from pourparler.reading.modes import mode_of
+from pourparler.reading.status import Status, status_of
+from pourparler.reading.story import Story
+from pourparler.reading.tools import READER
+from pourparler.reading.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pourparler.domain import Statement
+    from pourparler.reading.grammar import Frame
+    from pourparler.reading.scene import Scene
+    from pourparler.reading.trees import Tree
+    from pourparler.reading.words import Cue, Words
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A word that may name an event, with what speaks for it."""
+
+    sentence: int
+    first: int  # the trigger's tokens
+    last: int
+    head: int
+    type: str
+    frame: Frame | None = None
+    cue: Cue | None = None  # of the same type
+    other: str | None = None  # type that the word lists would give instead
+    status: Status = field(default_factory=lambda: Status("happened", "", sure=False))
+    arguments: Arguments = field(default_factory=Arguments)
+    confidence: float = 0.0
+
+
+def find_events(scene: Scene, statements: Sequence[Statement]) -> tuple[Event, ...]:
+    """Return the events of a report, in the order of its text.
+
+    Args:
+        scene: The report, parsed and resolved.
+        statements: Who says what in it.
+    """
+    story = Story.of(scene, statements)
+    bar = story.words.number("calibration", "events", "threshold", 0.35)
+    kept: list[Candidate] = []
+    for candidate in candidates(story):
+        judge(story, candidate)
+        if candidate.confidence >= bar:
+            kept.append(candidate)
+    kept = list(once_a_sentence(story, kept))
+    return tuple(_event(story, c) for c in sorted(kept, key=lambda c: (c.sentence, c.first)))
+
+
+def candidates(story: Story) -> Iterator[Candidate]:
+    """Yield every word that the learned frames or the word lists take for an event."""
+    for i, tree in enumerate(story.trees):
+        taken: dict[int, Candidate] = {}
+        for frame in story.frames(i, "event"):
+            head = story.anchor(i, frame)
+            taken[head] = Candidate(i, frame.start, frame.end, head, frame.label, frame)
+        for k in range(len(tree)):
+            cues = cues_at(tree, k, story.words)
+            if k in taken:
+                same = [c for c in cues if c.label == taken[k].type]
+                taken[k].cue = same[0] if same else None
+                taken[k].other = cues[0].label if cues and not same else None
+            elif cues and not any(c.first <= k < c.last for c in taken.values()):
+                taken[k] = Candidate(i, k, k + 1, k, cues[0].label, None, cues[0])
+        yield from taken.values()
+
+
+def cues_at(tree: Tree, k: int, words: Words) -> list[Cue]:
+    """Return what the word lists say that a word names, the most specific first."""
+    token = tree.tokens[k]
+    if token.upos == "VERB":
+        return [c for c in words.verbs.get(tree.lemma(k), ()) if verb_fits(tree, k, c)]
+    if token.upos == "NOUN" and tree.base(k) != "compound":
+        return list(words.nouns.get(tree.lemma(k), ()))
+    return []
+
+
+def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:
+    """Say whether a verb has the particle and one of the objects that a cue asks for."""
+    if cue.particle and not tree.has_particle(k, cue.particle):
+        return False
+    if not cue.objects:
+        return True
+    governed = tree.having(k, "obj", "nsubj:pass", "obl", "xcomp")
+    if tree.rel(k) in {"acl", "amod"} and tree.head(k) >= 0:
+        governed.append(tree.head(k))
+    return any({tree.lemma(g), tree.word(g)} & cue.objects for g in governed)
+
+
+def judge(story: Story, c: Candidate) -> None:
+    """Fill in status, arguments and confidence of a candidate."""
+    tree = story.trees[c.sentence]
+    c.arguments = arguments_of(story, c.sentence, c.head, c.type, c.frame)
+    c.status = settle_status(story, c, status_of(tree, c.head, story.words))
+    c.confidence = weigh(story.words, "events", features(story, c))
+
+
+def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
+    """Choose between what the tree says and what the learned frame says."""
+    date, today = c.arguments.date, story.scene.anchor
+    future = bool(date and today and date.partition("/")[0] > today[:10])
+    if future and ruled.value in {"happened", "ongoing"}:
+        return Status("planned", f"dated {date}, after the report")
+    if c.frame is None or c.frame.status is None:
+        return ruled
+    if ruled.sure and ruled.value != c.frame.status and c.frame.status_p < 0.8:
+        return ruled
+    return Status(c.frame.status, f"learned ({c.frame.status_p:.2f}); {ruled.why}")
+
+
+def features(story: Story, c: Candidate) -> dict[str, float]:
+    """Return what is known about a candidate as numbers, for the logistic model."""
+    tree = story.trees[c.sentence]
+    p = min(max(c.frame.probability if c.frame else 0.02, 0.02), 0.99)
+    strong = c.cue is not None and c.cue.strong
+    return {
+        "frame": math.log(p / (1 - p)) if c.frame else 0.0,
+        "no_frame": float(c.frame is None),
+        "strong": float(strong),
+        "strong_alone": float(strong and c.frame is None),
+        "weak": float(c.cue is not None and not strong),
+        "conflict": float(c.other is not None),
+        "verb": float(tree.verbal(c.head)),
+        "actor": float(bool(c.arguments.initiators)),
+        "target": float(bool(c.arguments.recipients)),
+        "dated": float(c.arguments.date is not None),
+        "placed": float(c.arguments.place is not None),
+        "numbers": float(bool(c.arguments.numbers)),
+        "hypothetical": float(c.status.value == "hypothetical"),
+        "denied": float(c.status.value == "denied"),
+        "quoted": float(story.quoted(c.sentence, c.head)),
+        "told": float(story.told_by(story.span(c.sentence, c.head, c.head + 1)) is not None),
+        "root": float(tree.base(c.head) in {"root", "conj", "parataxis"}),
+        "object": float(tree.base(c.head) in {"obj", "nsubj", "obl"}),
+    }
+
+
+def once_a_sentence(story: Story, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Drop what tells of the same event a second time in one sentence.
+
+    The same: one governs the other (held ... talks), or both have the same type and nothing that
+    tells them apart (other actors, another date, another status).
+    """
+    kept: list[Candidate] = []
+    for c in sorted(found, key=lambda c: (-c.confidence, c.sentence, c.first)):
+        if not any(k.sentence == c.sentence and same_event(story, k, c) for k in kept):
+            kept.append(c)
+    yield from kept
+
+
+def same_event(story: Story, a: Candidate, b: Candidate) -> bool:
+    """Say whether two candidates of one sentence tell of one event."""
+    if a.first < b.last and b.first < a.last:
+        return True
+    tree = story.trees[a.sentence]
+    linked = tree.head(a.head) == b.head or tree.head(b.head) == a.head
+    if a.type != b.type:
+        return False
+    if linked and tree.base(a.head) != "conj" and tree.base(b.head) != "conj":
+        return True
+    x, y = a.arguments, b.arguments
+    apart = (
+        (x.date and y.date and x.date != y.date)
+        or (x.place and y.place and x.place != y.place)
+        or (x.initiators and y.initiators and set(x.initiators) != set(y.initiators))
+        or (x.recipients and y.recipients and set(x.recipients) != set(y.recipients))
+        or a.status.value != b.status.value
+    )
+    return not apart
+
+
+def _event(story: Story, c: Candidate) -> Event:
+    passage = story.scene.passage(c.sentence)
+    trigger = story.span(c.sentence, c.first, c.last)
+    by, alleged, who_why = asserted_by(story, c)
+    a = c.arguments
+    return Event(
+        id=entry_id("event", story.scene.document.id, trigger, c.type),
+        passages=(passage,),
+        confidence=round(c.confidence, 3),
+        reader=READER,
+        date=a.date,
+        explanation=(*_why(story, c), f"says so: {by}, {who_why}", *a.why),
+        type=c.type,
+        mode=mode_of(c.type, passage.exact, story.text(c.sentence, c.first, c.last)),
+        status=c.status.value,
+        asserted_by=by,
+        alleged=alleged,
+        initiators=a.initiators,
+        recipients=a.recipients,
+        place=a.place,
+        trigger_span=trigger,
+        numbers=a.numbers,
+        latitude=a.latitude,
+        longitude=a.longitude,
+    )
+
+
+def asserted_by(story: Story, c: Candidate) -> tuple[str, bool, str]:
+    """Return who says that the event took place.
+
+    What somebody does by saying it ("we urge ...") the report itself attests.
+    """
+    span = story.span(c.sentence, c.head, c.head + 1)
+    statement = story.told_by(span)
+    own = story.own_cue(span)
+    if own is not None and own is not statement:
+        outer = story.told_by(own.cue_span) if own.cue_span else None
+        if outer is None or outer.party == own.party:
+            return "narrator", False, "the act of speaking itself, in the report's own voice"
+    if statement is not None and c.type in SPEECH_ACTS and statement.party in c.arguments.initiators:
+        return "narrator", False, "done by saying it"
+    return story.asserted(span)
+
+
+SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"})
+
+
+def _why(story: Story, c: Candidate) -> tuple[str, ...]:
+    lines = [f"trigger '{story.text(c.sentence, c.first, c.last)}' names {c.type}"]
+    if c.frame is not None:
+        lines.append(f"learned frame, probability {c.frame.probability:.2f}")
+    if c.cue is not None:
+        lines.append(f"word list: {'names' if c.cue.strong else 'may name'} {c.cue.label}")
+    lines.append(f"status {c.status.value}: {c.status.why}")
+    return tuple(lines)

@@ -1,0 +1,279 @@
+"""Rounds of talks: where, when, who, brokered by whom, which one, how often."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pourparler.domain import Meeting, entry_id
+from pourparler.reading.arguments import date_of, place_of
+from pourparler.reading.story import NOBODY, Story, best_role
+from pourparler.reading.tools import READER
+from pourparler.reading.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pourparler.domain import Event, Statement
+    from pourparler.reading.grammar import Frame
+    from pourparler.reading.scene import Scene
+    from pourparler.reading.trees import Tree
+
+TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"})
+PHONE = re.compile(r"\b(phone|telephone|call(?:ed)?|video|virtual(?:ly)?)\b", re.IGNORECASE)
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "final": None,
+}  # fmt: skip
+CARDINALS = {
+    "once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thrice": 3, "dozen": 12,
+}  # fmt: skip
+BROKERS = re.compile(r"^(?:brokered|mediated|hosted|facilitated|led|backed|sponsored|convened)$", re.IGNORECASE)
+_TIMES = re.compile(r"\b(\d+|[a-z]+) times\b|\b(once|twice|thrice)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))\s+"
+    r"(?:\w+[- ]){0,2}?(?:day|round|time|meeting|session|set)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Round:
+    """A candidate meeting."""
+
+    sentence: int
+    head: int
+    participants: tuple[str, ...]
+    brokers: tuple[str, ...]
+    date: str | None
+    place: str | None
+    status: str
+    how: str
+    ordinal: int | None = None
+    count: int | None = None
+    agenda: str | None = None
+    frame: Frame | None = None
+    event: Event | None = None
+    confidence: float = 0.0
+    also: list[int] = field(default_factory=list)  # other sentences that tell of it
+    notes: tuple[str, ...] = ()
+
+
+def find_meetings(scene: Scene, events: Sequence[Event], statements: Sequence[Statement] = ()) -> tuple[Meeting, ...]:
+    """Return the rounds of talks of a report, one entry each however often it is mentioned.
+
+    Args:
+        scene: The report, parsed and resolved.
+        events: What `find_events` found; CONSULT events on rounds of talks become meetings.
+        statements: Who says what in it.
+    """
+    story = Story.of(scene, statements)
+    bar = story.words.number("calibration", "meetings", "threshold", 0.45)
+    found = []
+    for one in candidates(story, events):
+        one.confidence = weigh(story.words, "meetings", features(story, one))
+        if one.confidence >= bar:
+            found.append(one)
+    rounds = one_each(found)
+    return tuple(_meeting(story, r) for r in sorted(rounds, key=lambda r: (r.sentence, r.head)))
+
+
+def candidates(story: Story, events: Sequence[Event]) -> Iterator[Round]:
+    """Yield learned meeting frames, CONSULT events, and history told by "did not ... until"."""
+    by_sentence: dict[int, list[Event]] = {}
+    for event in events:
+        if event.type == "CONSULT":
+            by_sentence.setdefault(story.scene.sentence_at(event.trigger_span[0]), []).append(event)
+    for i in range(len(story.trees)):
+        taken: list[tuple[int, Event | None]] = []
+        for frame in story.frames(i, "meet"):
+            head = story.anchor(i, frame)
+            event = next((e for e in by_sentence.get(i, []) if _overlap(e, story.span(i, frame.start, frame.end))), None)
+            yield by_frame(story, i, head, frame, event)
+            taken.append((head, event))
+        for event in by_sentence.get(i, []):
+            head = story.scene.head_of(*story.scene.tokens_in(event.trigger_span))
+            if not any(t is event or h == head for h, t in taken):
+                yield by_event(story, i, head, event)
+
+
+def _overlap(event: Event, span: tuple[int, int]) -> bool:
+    return event.trigger_span[0] < span[1] and span[0] < event.trigger_span[1]
+
+
+def by_frame(story: Story, i: int, head: int, frame: Frame, event: Event | None) -> Round:
+    """Turn a learned frame into a candidate."""
+    who = [a for r in frame.role("who") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
+    brokers = [a for r in frame.role("broker") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
+    date, date_why = date_of(story, i, head, frame)
+    place, _, _ = place_of(story, i, head, frame)
+    agenda = best_role(frame, "agenda")
+    status = event.status if event else frame.label
+    one = Round(
+        i, head, tuple(dict.fromkeys(who)), tuple(dict.fromkeys(brokers)), date or (event.date if event else None),
+        place or (event.place if event else None), status, f"learned frame, probability {frame.probability:.2f}",
+        frame=frame, event=event, notes=(date_why,) if date_why else (),
+        agenda=story.text(i, agenda.start, agenda.end) if agenda and agenda.probability >= 0.4 else None,
+    )  # fmt: skip
+    return complete(story, one)
+
+
+def by_event(story: Story, i: int, head: int, event: Event) -> Round:
+    """Turn a CONSULT event into a candidate."""
+    return complete(story, Round(i, head, event.initiators, (), event.date, event.place, event.status, "a CONSULT event", event=event))
+
+
+def complete(story: Story, r: Round) -> Round:
+    """Fill in participants, brokers, ordinal, count and history from the tree and the sentence."""
+    tree = story.trees[r.sentence]
+    brokers = tuple(dict.fromkeys((*r.brokers, *brokers_of(story, r.sentence, r.head))))
+    joined = tuple(dict.fromkeys((*r.participants, *(r.event.initiators if r.event else ()))))
+    r.brokers = brokers
+    r.participants = tuple(p for p in joined if p not in brokers) or joined
+    text = story.scene.passage(r.sentence).exact
+    r.ordinal = ordinal_in(text)
+    r.count = count_near(tree, r.head, text)
+    if until := until_clause(story, r.sentence, r.head):
+        r.status, r.date = "happened", until
+        r.notes = (*r.notes, "'not ... until': they did meet then")
+    return r
+
+
+def brokers_of(story: Story, i: int, k: int) -> tuple[str, ...]:
+    """Return who brokered or mediated: "US-brokered talks", "talks mediated by X", "X is brokering"."""
+    tree = story.trees[i]
+    found: list[str] = []
+    for c in range(len(tree)):
+        if not (BROKERS.match(tree.word(c)) or tree.lemma(c) in {"broker", "mediate", "facilitate"}):
+            continue
+        if tree.lemma(c) in {"lead", "back", "sponsor"} and tree.head(c) != k:
+            continue
+        doers = tree.having(c, "compound", "nmod", "obl", "nsubj", "obl:agent", "nmod:unmarked", "obl:unmarked")
+        agent = tree.agent(c)
+        doers = [agent] if agent >= 0 else [d for d in doers if tree.tokens[d].upos in {"PROPN", "ADJ", "NOUN"}]
+        found += [p for d in doers for p in story.parties(i, d) if p not in NOBODY]
+    return tuple(dict.fromkeys(found))
+
+
+def ordinal_in(text: str) -> int | None:
+    """Return which day or round a sentence speaks of.
+
+    >>> ordinal_in("began a second day of US-brokered talks")
+    2
+    """
+    found = _ORDINAL.search(text)
+    if not found:
+        return None
+    word = found[1].lower()
+    return ORDINALS.get(word) or (int(word[:-2]) if word[:-2].isdigit() else None)
+
+
+def count_near(tree: Tree, k: int, text: str) -> int | None:
+    """Return how many meetings, where the verb of meeting carries "seven times"."""
+    if not tree.verbal(k) and not any(tree.verbal(h) for h in tree.up(k)):
+        return None
+    found = _TIMES.search(text)
+    if not found:
+        return None
+    word = (found[1] or found[2]).lower()
+    return int(word) if word.isdigit() and len(word) < 5 else CARDINALS.get(word)
+
+
+def until_clause(story: Story, i: int, k: int) -> str | None:
+    """Return the date in "did not hold talks until DATE", or None."""
+    tree = story.trees[i]
+    for verb in (k, *tree.up(k)):
+        if tree.verbal(verb) and tree.negated(verb):
+            for when in story.scene.when.get(i, ()):
+                before = tree.word(when.first - 1) if when.first else ""
+                if (before == "until" or tree.word(when.first) == "until") and when.first > verb:
+                    return when.value
+    return None
+
+
+def features(story: Story, r: Round) -> dict[str, float]:
+    """Return what is known about a candidate meeting as numbers."""
+    tree = story.trees[r.sentence]
+    text = story.scene.passage(r.sentence).exact
+    sides = set(story.scene.sides)
+    return {
+        "frame": r.frame.probability if r.frame else 0.0,
+        "framed": float(r.frame is not None),
+        "event": r.event.confidence if r.event else 0.0,
+        "dated": float(r.date is not None),
+        "placed": float(r.place is not None),
+        "both": float(r.date is not None and r.place is not None),
+        "two": float(len(r.participants) >= 2),
+        "crowd": float(len(r.participants) > 3),
+        "talks": float(tree.lemma(r.head) in TALKS),
+        "meeting": float(tree.lemma(r.head) in {"meeting", "meet"}),
+        "sides": float(len(sides & set(r.participants)) >= 2),
+        "broker": float(bool(r.brokers)),
+        "phone": float(bool(PHONE.search(text))),
+        "ordinal": float(r.ordinal is not None or r.count is not None),
+        "hypothetical": float(r.status in {"hypothetical", "denied"}),
+        "visit": float(tree.lemma(r.head) in {"visit", "trip", "tour", "travel", "arrive"}),
+    }
+
+
+def one_each(found: Sequence[Round]) -> list[Round]:
+    """Join the mentions of one round: same day or unknown, same place or unknown, no other company."""
+    kept: list[Round] = []
+    for r in sorted(found, key=lambda r: (-_told(r), r.sentence, r.head)):
+        same = next((k for k in kept if _same_round(k, r)), None)
+        if same is None:
+            kept.append(r)
+            continue
+        same.also.append(r.sentence)
+        same.participants = same.participants or r.participants
+        same.brokers = tuple(dict.fromkeys((*same.brokers, *r.brokers)))
+        same.ordinal = same.ordinal or r.ordinal
+        same.place, same.date = same.place or r.place, same.date or r.date
+        same.confidence = max(same.confidence, r.confidence)
+    return kept
+
+
+def _told(r: Round) -> int:
+    return 2 * (r.date is not None) + 2 * (r.place is not None) + (len(r.participants) >= 2)
+
+
+def _same_round(a: Round, b: Round) -> bool:
+    if a.count != b.count and (a.count or b.count):
+        return False
+    dates = not (a.date and b.date) or a.date[:10] == b.date[:10] or _within(a.date, b.date)
+    left, right = (a.place or "").lower(), (b.place or "").lower()
+    places = not (left and right) or left in right or right in left
+    nothing = not (b.date or b.place)
+    apart = bool(a.participants and b.participants) and not set(a.participants) & set(b.participants)
+    statuses = {a.status, b.status}
+    other = "planned" in statuses and "happened" in statuses and not (a.date and b.date and dates)
+    return dates and places and not apart and not (other and not nothing) and (
+        nothing or bool(a.date and b.date) or bool(left and right)
+    )
+
+
+def _within(a: str, b: str) -> bool:
+    (a_from, _, a_to), (b_from, _, b_to) = a.partition("/"), b.partition("/")
+    return a_from <= (b_to or b_from) and b_from <= (a_to or a_from)
+
+
+def _meeting(story: Story, r: Round) -> Meeting:
+    sentences = (r.sentence, *(s for s in dict.fromkeys(r.also) if s != r.sentence))
+    passages = tuple(story.scene.passage(s) for s in sentences)
+    return Meeting(
+        id=entry_id("meeting", story.scene.document.id, passages[0].span, r.date, r.place, r.head),
+        passages=passages,
+        confidence=round(r.confidence, 3),
+        reader=READER,
+        date=r.date,
+        explanation=(r.how, *r.notes),
+        place=r.place,
+        participants=r.participants,
+        brokers=r.brokers,
+        status=r.status if r.status in {"happened", "ongoing", "planned", "hypothetical", "denied"} else "happened",
+        ordinal=r.ordinal,
+        count=r.count,
+        agenda=r.agenda,
+    )

@@ -1,0 +1,158 @@
+"""What a report itself calls the obstacle: only where it says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pourparler.domain import NARRATOR, StickingPoint, entry_id
+from pourparler.reading.story import Story, best_role, teller
+from pourparler.reading.tools import READER
+from pourparler.reading.weighing import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pourparler.domain import Statement
+    from pourparler.reading.grammar import Frame
+    from pourparler.reading.scene import Scene
+    from pourparler.reading.trees import Tree
+
+
+@dataclass(slots=True)
+class Obstacle:
+    """A candidate sticking point."""
+
+    sentence: int
+    head: int
+    issue: str
+    how: str
+    frame: Frame | None = None
+    rule: str = ""  # noun | verb
+    confidence: float = 0.0
+
+
+def find_sticking_points(scene: Scene, statements: Sequence[Statement]) -> tuple[StickingPoint, ...]:
+    """Return the sticking points of a report, in the order of its text."""
+    story = Story.of(scene, statements)
+    bar = story.words.number("calibration", "sticking_points", "threshold", 0.4)
+    kept: dict[tuple[int, str], Obstacle] = {}
+    for i in range(len(story.trees)):
+        for one in [*by_frames(story, i), *by_nouns(story, i), *by_verbs(story, i)]:
+            key = (i, one.issue)
+            if key in kept and kept[key].frame and one.rule:
+                kept[key].rule = kept[key].rule or one.rule
+                one = kept[key]  # noqa: PLW2901 - the frame's candidate carries the rule too
+            one.confidence = weigh(story.words, "sticking_points", features(one))
+            if key not in kept or kept[key].confidence < one.confidence:
+                kept[key] = one
+    found = [o for o in kept.values() if o.confidence >= bar]
+    return tuple(_point(story, o) for o in sorted(found, key=lambda o: (o.sentence, o.head, o.issue)))
+
+
+def by_frames(story: Story, i: int) -> Iterator[Obstacle]:
+    """Yield what the learned frames show."""
+    for frame in story.frames(i, "stick"):
+        span = best_role(frame, "span")
+        words = (span.start, span.end) if span else (frame.start, frame.end)
+        issues = issues_in(story, i, words) or ((frame.issue,) if frame.issue else ())
+        for issue in issues[:1] if frame.issue in {None, *issues[:1]} else (str(frame.issue),):
+            yield Obstacle(i, story.anchor(i, frame), issue, f"learned frame, probability {frame.probability:.2f}", frame)
+
+
+def issues_in(story: Story, i: int, words: tuple[int, int]) -> tuple[str, ...]:
+    """Return the issues that phrases among some tokens name, most telling first."""
+    topics = story.scene.tools.issues.classify(story.text(i, *words))
+    return tuple(t.issue for t in topics if t.phrase and t.issue != "other")
+
+
+def obstacle_at(story: Story, tree: Tree, k: int) -> str | None:
+    """Return the words by which a noun calls something the obstacle, or None."""
+    names = story.words.set("sticking", "nouns")
+    if tree.tokens[k].upos not in {"NOUN", "ADJ", "PROPN"}:
+        return None
+    before = [tree.lemma(c) for c in tree.having(k, "amod", "compound")]
+    for text in (tree.lemma(k), tree.word(k), *(f"{b} {tree.lemma(k)}" for b in before)):
+        if text in names:
+            return text
+    return None
+
+
+def by_nouns(story: Story, i: int) -> Iterator[Obstacle]:
+    """Yield what stands beside "sticking point", "obstacle", "crux": subject, predicate, about-phrase."""
+    tree = story.trees[i]
+    for k in range(len(tree)):
+        name = obstacle_at(story, tree, k)
+        if name is None or tree.negated(k) or (tree.head(k) >= 0 and tree.negated(tree.head(k))):
+            continue
+        for words in naming(tree, k):
+            issues = issues_in(story, i, words)
+            if not issues:
+                continue
+            for issue in issues[:3]:
+                yield Obstacle(i, k, issue, f"called '{name}'", None, "noun")
+            break
+
+
+def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that may say what the obstacle is, likeliest first."""
+    for c in tree.having(k, "nmod", "obl", "acl", "appos", "parataxis"):
+        yield tree.stretch(c)
+    if tree.having(k, "cop"):
+        subject = tree.subject(k)
+        if subject >= 0:
+            yield tree.stretch(subject)
+        yield tree.stretch(k)
+    head = tree.head(k)
+    if head >= 0:
+        if tree.base(k) in {"nsubj", "csubj"}:
+            yield tree.stretch(head, without=("nsubj",))
+        subject = tree.subject(head)
+        if subject >= 0 and subject != k:
+            yield tree.stretch(subject)
+        for c in tree.having(head, "obl", "advcl"):
+            yield tree.stretch(c)
+    for c in tree.up(k):
+        if tree.verbal(c):
+            yield tree.stretch(c)
+            break
+
+
+def by_verbs(story: Story, i: int) -> Iterator[Obstacle]:
+    """Yield "talks are deadlocked over", "divided by", "stalled on"."""
+    tree = story.trees[i]
+    for k in range(len(tree)):
+        if tree.lemma(k) not in story.words.set("sticking", "verbs") or tree.tokens[k].upos not in {"VERB", "ADJ"}:
+            continue
+        for c in tree.having(k, "obl", "nmod"):
+            if tree.case(c) not in story.words.set("sticking", "prepositions"):
+                continue
+            for issue in issues_in(story, i, tree.stretch(c))[:2]:
+                yield Obstacle(i, k, issue, f"'{tree.word(k)} {tree.case(c)}'", None, "verb")
+
+
+def features(o: Obstacle) -> dict[str, float]:
+    """Return what is known about a candidate as numbers."""
+    return {
+        "frame": o.frame.probability if o.frame else 0.0,
+        "framed": float(o.frame is not None),
+        "noun": float(o.rule == "noun"),
+        "verb": float(o.rule == "verb"),
+        "both": float(bool(o.frame) and bool(o.rule)),
+    }
+
+
+def _point(story: Story, o: Obstacle) -> StickingPoint:
+    passage = story.scene.passage(o.sentence)
+    statement = story.told_by(story.span(o.sentence, o.head, o.head + 1))
+    by = teller(statement) if statement else NARRATOR
+    return StickingPoint(
+        id=entry_id("sticking_point", story.scene.document.id, passage.span, o.issue),
+        passages=(passage,),
+        confidence=round(o.confidence, 3),
+        reader=READER,
+        date=statement.date if statement else None,
+        explanation=(o.how, f"said by {by}"),
+        issue=o.issue,
+        said_by=by,
+    )

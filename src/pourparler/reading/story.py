@@ -1,0 +1,166 @@
+"""The scene with its statements: who tells each part of it, and which parties act there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pourparler.domain import INDEPENDENT, NARRATOR, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pourparler.domain import Span, Statement
+    from pourparler.reading.grammar import Frame, Role
+    from pourparler.reading.scene import Scene
+    from pourparler.reading.trees import Tree
+    from pourparler.reading.words import Words
+
+NOBODY = frozenset({INDEPENDENT, UNKNOWN})
+ARMS = frozenset({
+    "drone", "missile", "rocket", "shell", "mortar", "bomb", "artillery", "explosion", "blast", "attack", "strike",
+    "barrage", "war", "violence", "fighting", "conflict", "plan", "deal", "agreement", "talk", "talks", "meeting",
+    "bullet", "mine", "it", "this", "that", "what", "which", "who", "there", "fire", "statement", "report", "document",
+    "ceasefire", "truce", "proposal", "thing", "move", "decision", "negotiation", "sanction", "sanctions", "war",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """What the readers of events, positions and the rest ask."""
+
+    scene: Scene
+    statements: Sequence[Statement]
+    trees: tuple[Tree, ...]
+    words: Words
+
+    @classmethod
+    def of(cls, scene: Scene, statements: Sequence[Statement]) -> Story:
+        """Index the sentences of a scene."""
+        return cls(scene, tuple(statements), scene.trees, scene.tools.words)
+
+    # --- who tells it ---------------------------------------------------------------------
+
+    def told_by(self, span: Span) -> Statement | None:
+        """Return the innermost statement in whose content a stretch of text stands, or None."""
+        best: tuple[int, Statement] | None = None
+        for statement in self.statements:
+            for start, end in statement.content_spans:
+                if start <= span[0] < end and (best is None or end - start < best[0]):
+                    best = (end - start, statement)
+        return best[1] if best else None
+
+    def asserted(self, span: Span) -> tuple[str, bool, str]:
+        """Return who says so, whether it is therefore only alleged, and why."""
+        statement = self.told_by(span)
+        if statement is None:
+            return NARRATOR, False, "in the report's own voice"
+        who = teller(statement)
+        return who, True, f"inside what {who} said"
+
+    def own_cue(self, span: Span) -> Statement | None:
+        """Return the statement whose cue a stretch of text overlaps, or None."""
+        for statement in self.statements:
+            cue = statement.cue_span
+            if cue and cue[0] < span[1] and span[0] < cue[1]:
+                return statement
+        return None
+
+    # --- who acts -------------------------------------------------------------------------
+
+    def span(self, i: int, first: int, last: int) -> Span:
+        """Return the characters of tokens first..last-1 of sentence i."""
+        return self.scene.span_of(i, first, last)
+
+    def text(self, i: int, first: int, last: int) -> str:
+        """Return the text of tokens first..last-1 of sentence i, on one line."""
+        start, end = self.span(i, first, last)
+        return " ".join(self.scene.document.text[start:end].split())
+
+    def parties(self, i: int, k: int) -> tuple[str, ...]:
+        """Return the parties that a word's noun phrase stands for, joined ones too."""
+        tree = self.trees[i]
+        found: list[str] = []
+        for one in tree.conjuncts(k):
+            found += self._speaking_for(i, one)
+        return tuple(dict.fromkeys(p for p in found if p))
+
+    def _speaking_for(self, i: int, k: int) -> list[str]:
+        tree = self.trees[i]
+        if tree.word(k) in {"i", "we", "us", "me", "our", "my", "ours"}:
+            own = self.first_person(i, k)
+            return [own] if own else []
+        first, last = tree.phrase(k)
+        found = list(self.scene.parties_of(self.span(i, first, last)))
+        if not found and (relative := self.relative_head(i, k)) >= 0:
+            first, last = tree.phrase(relative)
+            found = list(self.scene.parties_of(self.span(i, first, last)))
+        return found
+
+    def first_person(self, i: int, k: int) -> str | None:
+        """Return the party that "we" or "I" stands for: that of whoever says it."""
+        statement = self.told_by(self.span(i, k, k + 1))
+        return statement.party if statement else None
+
+    def relative_head(self, i: int, k: int) -> int:
+        """Return the noun that "who", "which" or "that" points back to, or -1."""
+        tree = self.trees[i]
+        if tree.word(k) not in {"who", "which", "that", "whose", "whom"}:
+            return -1
+        for head in tree.up(k):
+            if tree.rel(head) == "acl:relcl":
+                return tree.head(head)
+        return -1
+
+    def actors(self, i: int, k: int) -> tuple[str, ...]:
+        """Return who a noun phrase stands for: parties, else its own words where they name people.
+
+        A weapon, a document or "it" without antecedent acts for nobody.
+        """
+        found = [p for p in self.parties(i, k) if p not in NOBODY]
+        if found:
+            return tuple(found)
+        tree = self.trees[i]
+        if tree.lemma(k) in ARMS or tree.tokens[k].upos not in {"NOUN", "PROPN"}:
+            return ()
+        first, last = tree.phrase(k)
+        first += tree.tokens[first].upos == "DET" and last - first > 1
+        words = self.text(i, first, min(last, first + 9))
+        return (words,) if words else ()
+
+    def actors_of_role(self, i: int, role: Role) -> tuple[str, ...]:
+        """Return who a learned role stands for."""
+        return self.actors(i, self.scene.head_of(i, role.start, role.end))
+
+    # --- learned frames -------------------------------------------------------------------
+
+    def frames(self, i: int, kind: str) -> list[Frame]:
+        """Return the learned frames of one kind in one sentence."""
+        return [f for f in self.scene.sentences[i].frames if f.kind == kind]
+
+    def anchor(self, i: int, frame: Frame) -> int:
+        """Return the head word of a frame's anchor."""
+        return self.scene.head_of(i, frame.start, frame.end)
+
+    def role_text(self, i: int, frame: Frame, name: str) -> str | None:
+        """Return the words that fill a role, the most probable ones, or None."""
+        role = best_role(frame, name)
+        return self.text(i, role.start, role.end) if role else None
+
+    def quoted(self, i: int, k: int) -> bool:
+        """Say whether a word stands inside a direct or mixed quotation."""
+        statement = self.told_by(self.span(i, k, k + 1))
+        return statement is not None and statement.quoted != "indirect"
+
+
+def best_role(frame: Frame, name: str) -> Role | None:
+    """Return the most probable filler of a role, or None."""
+    return max(frame.role(name), key=lambda r: r.probability, default=None)
+
+
+def teller(statement: Statement) -> str:
+    """Return whose claim a statement's content is: the party, or the speaker who has none."""
+    party = statement.party
+    if party and party not in NOBODY:
+        return party
+    return statement.speaker or party or UNKNOWN
