@@ -49,3 +49,7 @@ def test_a_short_text_is_what_its_file_says_or_nothing() -> None:
 def test_english_full_of_foreign_names_is_english() -> None:
     text = "Rustem Umerov, Kyrylo Budanov, Andrii Hnatov and David Arakhamia met Igor Kostyukov in Abu Dhabi."
     assert language_of(text, None) == ("en", ())
+
+
+def test_english_that_quotes_russian_is_english() -> None:
+    assert language_of(STORY + " «Переговоры продолжатся», he said.", None)[0] == "en"

@@ -40,6 +40,8 @@ class Checked:
             if key not in allowed:
                 close = get_close_matches(key, allowed, 1, 0.6)
                 hint = f"did you mean `{close[0]}`?" if close else f"known here: {', '.join(allowed)}"
+                if " " in key and node.keys[key].is_null:
+                    hint = "within { } a comma ends a value: put a text that holds one in quotes"
                 self.problems.append(f"line {node.key_lines[key]}: unknown key `{key}` in {what}: {hint}")
         for key in needed:
             if key not in node.keys or node.keys[key].is_null:
