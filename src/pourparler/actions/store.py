@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from pourparler.record.store import Record
 
 DEFAULT = "pourparler.db"
-
-
-def system_clock() -> str:
-    """Return this moment, for faces to bring."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def opened(db: str = DEFAULT, *, now: Callable[[], str] | None = None, begin: bool = False) -> Record:

@@ -119,8 +119,15 @@ def entry_from_json(kind: str, data: Mapping[str, Any]) -> Entry:
         kind: A key of `KINDS`.
         data: All fields of the entry.
     """
-    made = {key: _TUPLES.get(key, _same)(value) for key, value in data.items()}
-    return KINDS[kind](**made)
+    return KINDS[kind](**fields_from_json(data))
+
+
+def fields_from_json(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Rebuild some or all fields of an entry from what `entry_to_json` gave."""
+    made = dict(data)
+    for key in _TUPLES.keys() & made.keys():
+        made[key] = _TUPLES[key](made[key])
+    return made
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -156,10 +163,6 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, Number | Passage | Reader):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    return value
-
-
-def _same(value: Any) -> Any:
     return value
 
 

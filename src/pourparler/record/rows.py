@@ -17,7 +17,7 @@ from pourparler.domain import (
     Reader,
     Statement,
 )
-from pourparler.domain.contract import entry_from_json, entry_to_json
+from pourparler.domain.contract import entry_from_json, entry_to_json, fields_from_json
 from pourparler.errors import ContractBroken, RecordDamaged
 from pourparler.record.chain import digest, packed
 from pourparler.record.times import latest_day
@@ -94,19 +94,15 @@ def entry_from_row(row: Any, document: Document, reader: Reader, recorded: str) 
         recorded: The moment of its operation.
     """
     try:
-        passages = [document.passage(start, end) for start, end in json.loads(row.passages)]
-        data = json.loads(row.payload)
-        data.update(
+        return KINDS[row.kind](
+            **fields_from_json(json.loads(row.payload)),
             id=row.id,
-            passages=[
-                {"document": p.document, "start": p.start, "end": p.end, "exact": p.exact} for p in passages
-            ],
+            passages=tuple(document.passage(start, end) for start, end in json.loads(row.passages)),
             published=row.published or document.published,
             recorded=recorded,
             label=row.label,
-            reader={"name": reader.name, "version": reader.version},
+            reader=reader,
         )
-        return entry_from_json(row.kind, data)
     except (ValueError, KeyError, TypeError, ContractBroken) as error:
         raise RecordDamaged(
             f"entry {row.id} cannot be rebuilt ({error}): run `pourparler audit verify` to see which rows "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
@@ -89,10 +89,7 @@ def view(connection: Connection, asked: Asked) -> View:
         judgements={key: word for key, (_, word) in sorted(part.judgements.items()) if key in ids},
         as_of=asked.as_of,
         recorded_by=asked.recorded_by,
-        findings=(
-            *findings,
-            *(f for row in part.readings.values() for f in rows.findings_from(row.findings)),
-        ),
+        findings=(*findings, *_told(part)),
     )
 
 
@@ -181,6 +178,13 @@ def _entries(part: Slice) -> Any:
         table.c.passages, table.c.payload, table.c.recorded_op,
     ).where(part.stands(table), _among(part.asked.documents, table.c.document))  # fmt: skip
     return query if part.asked.kinds is None else query.where(table.c.kind.in_(part.asked.kinds))
+
+
+def _told(part: Slice) -> Iterable[Finding]:
+    """Yield what each reading reported, with the document it is about."""
+    for key, row in part.readings.items():
+        for finding in rows.findings_from(row.findings):
+            yield replace(finding, where=finding.where or key)
 
 
 # Judgements ------------------------------------------------------------------------------------------
