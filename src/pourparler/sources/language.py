@@ -5,7 +5,28 @@ from __future__ import annotations
 from pourparler.domain import Finding
 
 # Function words that no other language shares as a set; running English has 25 to 35 of them in 100 words.
-_ENGLISH = frozenset("the of and to that with was were for said by from has have had not which would".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "with",
+        "was",
+        "were",
+        "for",
+        "said",
+        "by",
+        "from",
+        "has",
+        "have",
+        "had",
+        "not",
+        "which",
+        "would",
+    ]
+)
 _SAMPLE = 6000  # characters; more changes nothing
 _FEWEST_LETTERS = 60  # below that a language identifier guesses
 # Log-probability per character by which another language must beat English. Foreign names in an English
