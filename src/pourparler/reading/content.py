@@ -27,33 +27,106 @@ def clause_runs(tree: Tree, k: int, patterns: frozenset[str]) -> tuple[list[Run]
         k: The verb.
         patterns: The complements that the verb carries content in (lexicon/cues.yaml).
     """
+    between = _interrupted(tree, k)
+    if between is not None and ({"that", "quote"} & patterns):
+        return between, "parataxis"
     around = _matrix(tree, k)
     if around is not None and ({"that", "quote"} & patterns):
         return around, "parataxis"
     finders = (
         ("that", lambda: _clause(tree, k)), ("name", lambda: _named(tree, k)), ("as", lambda: _described_as(tree, k)),
-        ("of", lambda: _with_case(tree, k, "of")), ("for", lambda: _with_case(tree, k, "for")),
-        ("on", lambda: _with_case(tree, k, "on", "upon")), ("against", lambda: _with_case(tree, k, "against")),
+        ("of", lambda: _with_case(tree, k, "of")), ("on", lambda: _with_case(tree, k, "on", "upon")),
+        ("for", lambda: _with_case(tree, k, "for")), ("against", lambda: _with_case(tree, k, "against")),
         ("inf", lambda: _infinitive(tree, k)), ("noun", lambda: _object(tree, k)),
     )  # fmt: skip
     for pattern, find in finders:
         if pattern in patterns:
-            runs = find()
+            runs = _without(tree, k, find())
             if runs:
                 return runs, pattern
     return [], ""
 
 
-def _under(tree: Tree, heads: Iterable[int], without: set[int]) -> list[Run]:
-    inside = sorted({t for h in heads for t in tree.under(h)} - without)
+def attribution(tree: Tree, k: int) -> set[int]:
+    """Return the tokens of the attribution: the verb, its subject, whom it was said to."""
+    found = {k}
+    for c in tree.kids[k]:
+        if tree.base(c) in {"nsubj", "iobj", "aux", "mark", "expl"} or tree.rel(c) == "obl:agent":
+            found.update(tree.under(c))
+    return found
+
+
+def _without(tree: Tree, k: int, runs: list[Run]) -> list[Run]:
+    """Take out the attribution, whom it was said to, and what another participle reports."""
+    out = attribution(tree, k)
+    out |= {t for t in range(k + 1, min(k + 3, len(tree))) if tree.word(t) in ADDRESSEES or _press(tree, k, t)}
+    for first, last in runs:
+        for t in range(first + 1, last):
+            if _reports_too(tree, t):
+                out |= set(tree.under(t))
+    tokens = sorted({t for a, b in runs for t in range(a, b)} - out)
+    return _runs(tree, tokens, out)
+
+
+ADDRESSEES = frozenset({"reporters", "journalists", "media", "them", "him", "me", "us", "lawmakers", "parliament", "newsmen"})
+REPORTING = frozenset({
+    "add", "say", "note", "call", "signal", "warn", "argue", "stress", "insist", "claim", "cite", "urge", "accuse",
+    "explain", "blame", "suggest", "emphasize", "emphasise", "describe", "announce", "tell", "declare", "deny", "vow",
+})  # fmt: skip
+
+
+def _press(tree: Tree, k: int, t: int) -> bool:
+    """Say whether "VOA" stands between "told" and what was told."""
+    return tree.lemma(k) in {"tell", "inform"} and t == k + 1 and tree.tokens[t].ner.endswith("ORG")
+
+
+def _reports_too(tree: Tree, t: int) -> bool:
+    """Say whether a participle after a comma reports something of its own: ", adding that ..."."""
+    return (
+        tree.lemma(t) in REPORTING and tree.word(t).endswith("ing") and tree.tokens[t].upos == "VERB"
+        and tree.base(t) in {"advcl", "acl", "xcomp", "conj", "parataxis"} and tree.word(t - 1) in {",", "”", '"', "and"}
+        and not tree.having(t, "nsubj")
+    )  # fmt: skip
+
+
+def _interrupted(tree: Tree, k: int) -> list[Run] | None:
+    """Find the content on both sides of "…, he said, …"."""
+    own = attribution(tree, k)
+    low = k
+    while low - 1 in own or (low > 0 and tree.base(low - 1) in {"det", "compound", "amod", "flat", "nummod", "case"} and tree.head(low - 1) in own):
+        low -= 1
+    high = k + 1
+    while high < len(tree) and (high in own or tree.word(high) in ADDRESSEES or _press(tree, k, high)):
+        high += 1
+    if low < 2 or high >= len(tree) - 1 or tree.word(low - 1) != "," or tree.word(high) != "," or low == k == high - 1:
+        return None
+    if not any(tree.base(c) == "nsubj" and low <= c < high for c in tree.kids[k]):
+        return None
+    clause = [t for t in range(high + 1, len(tree)) if tree.verbal(t)]
+    if not clause or tree.word(high + 1) in {"and", "but", "who", "which", "while", "as", "after", "in", "when", "where"} or _reports_too(tree, high + 1):
+        return None
+    return _runs(tree, [*range(low - 1), *range(high + 1, len(tree))], set(range(low, high)))
+
+
+def _runs(tree: Tree, tokens: list[int], without: set[int]) -> list[Run]:
     runs: list[Run] = []
-    for t in inside:
-        gap = runs and all(tree.base(x) == "punct" and x not in without for x in range(runs[-1][1], t))
-        if gap:
+    for t in tokens:
+        if runs and all(tree.base(x) == "punct" and x not in without for x in range(runs[-1][1], t)):
             runs[-1] = (runs[-1][0], t + 1)
         else:
             runs.append((t, t + 1))
     return runs
+
+
+def _filled(runs: list[Run], k: int) -> list[Run]:
+    """Close holes between stretches that lie on one side of the verb."""
+    after = [r for r in runs if r[0] > k]
+    before = [r for r in runs if r[1] <= k]
+    return [(part[0][0], part[-1][1]) for part in (before, after) if part]
+
+
+def _under(tree: Tree, heads: Iterable[int], without: set[int]) -> list[Run]:
+    return _runs(tree, sorted({t for h in heads for t in tree.under(h)} - without), without)
 
 
 def _matrix(tree: Tree, k: int) -> list[Run] | None:
@@ -87,7 +160,7 @@ def _named(tree: Tree, k: int) -> list[Run]:
     """Find "it exclusionary" in "called it exclusionary"."""
     objects = tree.having(k, "obj")
     names = tree.having(k, "xcomp")
-    return _under(tree, [*objects, *names], set()) if objects and names else []
+    return _filled(_under(tree, [*objects, *names], set()), k) if objects and names else []
 
 
 def _described_as(tree: Tree, k: int) -> list[Run]:
@@ -96,20 +169,21 @@ def _described_as(tree: Tree, k: int) -> list[Run]:
         objects = tree.having(k, "obj")
         as_phrase = [c for o in objects for c in tree.having(o, "nmod", "acl") if tree.case(c) == "as"]
         return _under(tree, objects, set()) if as_phrase else []
-    return _under(tree, [*tree.having(k, "obj", "nsubj:pass"), *as_phrase], set())
+    return _filled(_under(tree, [*tree.having(k, "obj"), *as_phrase], set()), k)
 
 
 def _with_case(tree: Tree, k: int, *cases: str) -> list[Run]:
     found = [
         c for c in tree.having(k, "obl", "advcl", "nmod", "xcomp", "ccomp")
-        if tree.case(c) in cases or any(tree.word(m) in cases for m in tree.having(c, "mark"))
+        if (tree.case(c) in cases or any(tree.word(m) in cases for m in tree.having(c, "mark")))
+        and not tree.tokens[c].ner.endswith("DATE")
     ]  # fmt: skip
     if not found:
         return []
     heads = [*tree.having(k, "obj", "iobj"), *found] if "on" not in cases and "against" not in cases else found
     if cases[0] in {"on", "for"} and tree.lemma(k) in {"call", "appeal", "ask", "plead", "push", "press"}:
         heads = [*found, *tree.having(k, "xcomp", "advcl")]
-    runs = _under(tree, heads, set())
+    runs = _filled(_under(tree, heads, set()), k)
     first = min(r[0] for r in runs)
     if first < k:
         runs = [r for r in runs if r[0] > k] or runs
@@ -120,7 +194,7 @@ def _with_case(tree: Tree, k: int, *cases: str) -> list[Run]:
 
 def _infinitive(tree: Tree, k: int) -> list[Run]:
     found = [c for c in tree.having(k, "xcomp", "ccomp", "advcl") if any(tree.word(m) == "to" for m in tree.having(c, "mark"))]
-    return _under(tree, found, set())
+    return _filled(_under(tree, found, set()), k)
 
 
 def _object(tree: Tree, k: int) -> list[Run]:
@@ -151,7 +225,7 @@ def snap(scene: Scene, spans: list[Span], avoid: Span) -> list[Span]:
     out: list[Span] = []
     text = scene.document.text
     for start, end in spans:
-        low, high = start, end
+        low, high = _cut(scene, start, end, avoid)
         for quote in _touching(scene.quotes, start, end):
             if quote[0] <= avoid[0] < quote[1]:
                 low, high = max(low, quote[0] + 1), min(high, quote[1] - 1)
@@ -163,6 +237,20 @@ def snap(scene: Scene, spans: list[Span], avoid: Span) -> list[Span]:
     return merged([s for s in out if s[1] > s[0]], text)
 
 
+def _cut(scene: Scene, start: int, end: int, avoid: Span) -> Span:
+    """Cut off what follows a finished quotation: `"We agreed," the envoy` -> `"We agreed,"`."""
+    text = scene.document.text
+    for quote in reversed(_touching(scene.quotes, start, end)):
+        finished = text[quote[1] - 2 : quote[1] - 1] in _FINISHED and quote[1] - quote[0] > 12
+        rest = text[quote[1] : end].lstrip(" ,")
+        if finished and start < quote[1] < end and not rest.lower().startswith(("and ", "but ", "or ", "“", '"')):
+            return start, quote[1]
+    return start, end
+
+
+_FINISHED = frozenset(",.?!…—-")
+
+
 def _across(low: int, high: int, quote: Span, avoid: Span) -> bool:
     """Say whether widening to a quotation would swallow the cue."""
     return min(low, quote[0]) <= avoid[0] < max(high, quote[1])
@@ -170,19 +258,15 @@ def _across(low: int, high: int, quote: Span, avoid: Span) -> bool:
 
 def _touching(quotes: tuple[Span, ...], start: int, end: int) -> list[Span]:
     """Return the quotations that a span cuts into or stands right inside the marks of."""
-    return [q for q in quotes if q[0] < end + 2 and start - 2 < q[1]] if len(quotes) < 64 else _near(quotes, start, end)
-
-
-def _near(quotes: tuple[Span, ...], start: int, end: int) -> list[Span]:
     low, high = 0, len(quotes)
     while low < high:
         mid = (low + high) // 2
-        if quotes[mid][1] <= start - 2:
+        if quotes[mid][1] <= start:
             low = mid + 1
         else:
             high = mid
     found = []
-    while low < len(quotes) and quotes[low][0] < end + 2:
+    while low < len(quotes) and quotes[low][0] < end:
         found.append(quotes[low])
         low += 1
     return found

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pourparler.domain import Span
-    from pourparler.reading.scene import Mention
     from pourparler.reading.tools import Cues, Offices
     from pourparler.reading.trees import Tree
 
@@ -21,7 +20,7 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
-WHO = frozenset({"who", "whom", "whose"})
+WHO = frozenset({"who", "whom", "whose", "which"})
 PRONOUNS = HE | SHE | THEY | IT | WHO
 FAR = 4  # sentences; a pronoun does not point further back
 
@@ -160,4 +159,4 @@ def inside(quotes: Sequence[Span], at: int) -> bool:
     return low < len(quotes) and quotes[low][0] <= at
 
 
-__all__ = ["Candidate", "Mention", "gender_of", "head_words", "inside", "resolve", "same_office"]
+__all__ = ["Candidate", "gender_of", "head_words", "inside", "resolve", "same_office"]

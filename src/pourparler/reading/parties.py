@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from pourparler.reading.tools import Offices, Tools
     from pourparler.reading.trees import Tree
 
+_SENT_TO = re.compile(
+    r"\b(?:U\.?N\.?|United Nations|E\.?U\.?|NATO|OSCE)\b(?: Security Council)? (?:\w+ )?(?:ambassador|envoy|mission|representative|delegate)",
+    re.IGNORECASE,
+)  # fmt: skip
 _STEM = 4  # letters that a demonym shares with its country at least
 
 
@@ -49,11 +54,18 @@ class Parties:
         """Return the party that a name or a short description stands for, or None."""
         found = self.registry.resolve(words, context=self.context)
         if found:
-            return found.name
+            return self._sender(words) or found.name
         for form, party in self.own.items():
             if _has_words(words, form):
                 return party
         return None
+
+    def _sender(self, words: str) -> str | None:
+        """Return the state whose envoy to an organisation it is: "Iran's U.N. ambassador"."""
+        if not _SENT_TO.search(words):
+            return None
+        first = next(iter(self.registry.find(words)), None)
+        return first.party.name if first and first.party.kind == "state" else None
 
     def party(self, name: str) -> Party:
         """Return what is known of a party."""
@@ -144,12 +156,14 @@ def _kind(counts: Counter[str]) -> str:
 
 def _may_be_party(form: str, offices: Offices) -> bool:
     words = form.lower().split()
-    if not words or not any(c.isupper() for c in form) or len(form) < 3:
+    if not words or not form[0].isupper() or len(form) < 3 or words[-1] in {"of", "for", "the", "and"}:
+        return False
+    if offices.learned.intersection(words):
         return False
     last = words[-1].removesuffix("s")
     return not (
-        last in offices.media or last in offices.institutions or words[-1] in offices.learned
-        or words[0] in offices.learned or last in offices.learned or form.lower() in offices.media_names
+        last in offices.media or last in offices.institutions or form.lower() in offices.media_names
+        or form.lower() in {"state", "treasury", "defense", "house", "article", "constitution"}
         or is_title(words[-1], offices)
     )  # fmt: skip
 

@@ -100,6 +100,8 @@ def names_in(sentence: Tree, number: int, text: str, tools: Tools) -> Iterator[N
 
 def _trimmed(sentence: Tree, first: int, last: int, skip: frozenset[str]) -> tuple[int, int]:
     tokens = sentence.tokens
+    titled = [k for k in range(first, last - 1) if tokens[k].form.lower() in skip]
+    first = titled[-1] + 1 if titled else first
     while first < last and (tokens[first].form.lower() in skip or not tokens[first].form[0].isalnum()):
         first += 1
     while last > first and (tokens[last - 1].form in POSSESSIVE or not tokens[last - 1].form[-1].isalnum()):
@@ -197,8 +199,23 @@ def _before(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | N
     while first < last and tokens[first].form.lower() in _LINKS | POSSESSIVE:
         first += 1
     if first < last and any(is_title(tokens[k].form, offices) for k in range(first, last)):
-        return first, last
+        return _own_part(sentence, first, last, offices)
     return None
+
+
+def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[int, int] | None:
+    """Begin a title behind an "and" that joins another person's."""
+    for k in range(last - 1, first, -1):
+        if sentence.tokens[k].form.lower() == "and" and any(
+            sentence.tokens[x].ner.endswith("PER") for x in range(first, k)
+        ):
+            first = k + 1
+            break
+    while first < last and sentence.tokens[first].ner.endswith("PER") and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
+        sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last))
+    ):
+        first += 1
+    return (first, last) if first < last and _has_title(sentence, first, last, offices) else None
 
 
 def _head_is_apposed(sentence: Tree, name: Name, comma: int) -> bool:
@@ -302,19 +319,22 @@ def party_in_words(words: str, resolve: Callable[[str], str | None], offices: Of
         return Spoken(INDEPENDENT, f"'{words}': a former office speaks for nobody")
     lowered = words.lower()
     last = _head_word(lowered)
+    if offices.learned.intersection(re.findall(r"[\w-]+", lowered)):
+        return Spoken(INDEPENDENT, f"'{words}': of a body of study")
     if last.removesuffix("s") in offices.independent or last in offices.independent:
         return Spoken(INDEPENDENT, f"'{last}': speaks for itself")
     if last in offices.media or last.removesuffix("s") in offices.media and last != "agencies":
         named = resolve(words)
         if named is None or last not in {"agency"}:
             return Spoken(INDEPENDENT, f"'{last}': press")
-    found = resolve(words)
-    if found:
-        return Spoken(found, f"'{words}' names {found}")
     for title, party in offices.of_party.items():
-        if re.search(rf"\b{re.escape(title)}(?!\w)", lowered):
-            return Spoken(party, f"'{title}' is a title used of {party} only")
-    return None
+        if title in lowered and re.search(rf"\b{re.escape(title)}(?!\w)", lowered):
+            foreign = resolve(words[: lowered.index(title)]) if lowered.index(title) else None
+            return Spoken(foreign or party, f"'{title}' is a title used of {party} only")
+    found = resolve(words)
+    if found is None and " from " in words:
+        found = resolve(words.partition(" from ")[2])
+    return Spoken(found, f"'{words}' names {found}") if found else None
 
 
 def _head_word(words: str) -> str:
@@ -341,11 +361,12 @@ class Profile:
 
 def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]:
     """Return the register's lines for a person: one per office; none for a private individual."""
-    if profile.party == INDEPENDENT and not profile.former:
+    public = [t for _, t in profile.titles if _public(t.text, offices)]
+    if profile.party == INDEPENDENT and not any(t.former for t in public):
         return ()
     lines: dict[str, PersonMention] = {}
     for name, title in profile.titles:
-        if not _public(title.text, offices):
+        if not _public(title.text, offices) or (profile.party == INDEPENDENT and not title.former):
             continue
         start, end = _FROM.search(title.text), _TO.search(title.text)
         line = PersonMention(

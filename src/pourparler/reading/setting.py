@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _NEAR = 3  # sentences over which an unnamed "military" may belong to the state last spoken of
-_SIDES_OF = frozenset({"between", "with", "and"})
+_STANDING = frozenset({"current", "former", "serving", "retired", "incumbent"})
 
 
 @dataclass(slots=True)
@@ -129,12 +129,34 @@ def _profile(
     draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Title]], process: Process | None
 ) -> folk.Profile:
     known = _known_to_process(full, process)
-    spoken = known or _party_of_titles(draft, titles)
+    spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full) or _set_beside(draft, full, titles)
     former = bool(titles) and all(t.former for _, t in titles)
     return folk.Profile(
         full, folk.person_id(full), tuple(titles), spoken.party if spoken else None, former,
         spoken.how if spoken else "no office, no party in its titles",
     )  # fmt: skip
+
+
+def _country_before(draft: _Draft, full: str) -> folk.Spoken | None:
+    """Read "Hungary's Viktor Orban" and "Iranian Kazem Gharibabadi"."""
+    for name in draft.names:
+        if draft.fullest[name.text] != full:
+            continue
+        for p in draft.named:
+            if p.sentence == name.sentence and 0 <= name.first - p.last <= 1 and not p.attached and p.how != "seat":
+                return folk.Spoken(p.party, f"'{draft.document.text[p.span[0] : name.span[1]]}'")
+    return None
+
+
+def _set_beside(draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Title]]) -> folk.Spoken | None:
+    """Give an office without a state the party that the report speaks of just before it."""
+    if not titles or all(t.former for _, t in titles):
+        return None
+    name, title = titles[0]
+    place = _Place(name.sentence, title.first, title.last, title.first, "title")
+    near = _state_near(draft, place)
+    del full
+    return folk.Spoken(near.party, f"'{title.text}' alone; {near.how}") if near else None
 
 
 def _known_to_process(full: str, process: Process | None) -> folk.Spoken | None:
@@ -155,8 +177,8 @@ def _party_of_titles(draft: _Draft, titles: list[tuple[folk.Name, folk.Title]]) 
     spoken = [(t, _party_of_title(draft, n, t)) for n, t in titles]
     current = [s for t, s in spoken if s and not t.former]
     firm = [s for s in current if s.party not in {INDEPENDENT, UNKNOWN}]
-    former = [s for t, s in spoken if s and t.former]
-    return next(iter(firm or former or current), None)
+    office = [s for t, s in spoken if s and t.former and folk.is_title(t.text.split()[-1], draft.tools.offices)]
+    return next(iter(firm or office or current or [s for _, s in spoken if s]), None)
 
 
 def _party_of_title(draft: _Draft, name: folk.Name, title: folk.Title) -> folk.Spoken | None:
@@ -202,6 +224,8 @@ def _unnamed(draft: _Draft) -> Iterator[PersonMention]:
             continue
         words = " ".join(draft.document.text[mention.span[0] : mention.span[1]].split())
         bare = words.removeprefix("the ").removeprefix("The ")
+        if not _STANDING.intersection(bare.lower().split()) or entity.party in {INDEPENDENT}:
+            continue
         if bare.lower() in seen or tree.tokens[mention.head].upos != "NOUN" or " " not in bare:
             continue
         seen.add(bare.lower())
@@ -231,7 +255,6 @@ def _resolve(draft: _Draft) -> None:
     for sentence in sorted(by_sentence):
         for place in sorted(by_sentence[sentence], key=lambda p: (p.first, -p.last)):
             _add(draft, place)
-        _add_joined(draft, sentence)
 
 
 def _places(draft: _Draft) -> Iterator[_Place]:
@@ -328,19 +351,12 @@ _BODIES = frozenset({
 def _entity(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | None, int | None, str]:
     if place.kind == "name":
         profile = draft.profiles[place.name]
-        party = profile.party or _party_around(draft, place)
-        return Entity(profile.name, "person", party, profile.id, (profile.how,)), None, "named"
+        return Entity(profile.name, "person", profile.party, profile.id, (profile.how,)), None, "named"
     if place.kind == "party":
         return Entity(place.name, "party", place.name, None, (f"names {place.name}",)), None, "named"
     if place.kind == "pronoun":
         return _pronoun(draft, place, span)
     return _description(draft, place, span)
-
-
-def _party_around(draft: _Draft, place: _Place) -> str | None:
-    """Return None: a person whose party the report does not give has none."""
-    del draft, place
-    return None
 
 
 def _pronoun(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | None, int | None, str]:
@@ -380,6 +396,9 @@ def _description(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | Non
     tree = draft.trees[place.sentence]
     words = " ".join(draft.document.text[span[0] : span[1]].split())
     head = coref.head_words(tree, place.head)
+    token = tree.tokens[place.head]
+    if head in draft.tools.offices.unnamed:
+        head = _of_whom(tree, place.head) or head
     definite = tree.word(place.first) in {"the", "this", "that", "his", "her", "its", "their"} or (
         tree.tokens[place.head].upos == "PROPN"
     )
@@ -391,7 +410,8 @@ def _description(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | Non
         found = _same_person(draft, place, head, spoken)
         if found is not None:
             return found
-    earlier = draft.described.get(_key(words, head)) if definite else None
+    bare_plural = place.last - place.first == 1 and token.form.lower() != token.lemma.lower()
+    earlier = draft.described.get(_key(words, head)) if definite or (spoken is None and bare_plural) else None
     if earlier is not None and (spoken is None or spoken.party in {UNKNOWN, None}):
         before = draft.mentions[earlier]
         return before.entity, earlier, f"the same '{head}' as before"
@@ -399,6 +419,14 @@ def _description(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | Non
     entity = Entity(words, "group", spoken.party, None, (spoken.how,))
     draft.described[_key(words, head)] = len(draft.mentions)
     return entity, None, "described"
+
+
+def _of_whom(tree: Tree, k: int) -> str | None:
+    """Return the noun behind "many of the ...", "one of his ..."."""
+    for c in tree.having(k, "nmod"):
+        if tree.case(c) == "of":
+            return coref.head_words(tree, c)
+    return None
 
 
 def _key(words: str, head: str) -> str:
@@ -524,11 +552,6 @@ def _state_near(draft: _Draft, place: _Place) -> folk.Spoken | None:
     return folk.Spoken(ranked[0][0], f"{ranked[0][0]} is the party spoken of just before")
 
 
-def _add_joined(draft: _Draft, sentence: int) -> None:
-    """Nothing yet: joined names are found through the tree (`Scene.coordinated`)."""
-    del draft, sentence
-
-
 # --- the whole ---------------------------------------------------------------------------------
 
 
@@ -588,6 +611,8 @@ def _parties(draft: _Draft) -> Iterator[Party]:
 
 def _sides(draft: _Draft) -> tuple[str, ...]:
     """Return the two parties that the report names most, where no others come near them."""
-    counts = Counter(p.party for p in draft.named if not p.attached and draft.parties.party(p.party).kind in {"state", "movement", "other"})
-    ranked = sorted(counts.items(), key=lambda c: (-c[1], [p.party for p in draft.named].index(c[0])))
-    return tuple(sorted(name for name, _ in ranked[:2])) if len(ranked) > 1 else ()
+    counts = Counter(
+        p.party for p in draft.named if not p.attached and draft.parties.party(p.party).kind in {"state", "movement", "other"}
+    )  # fmt: skip
+    top = [name for name, _ in counts.most_common(2)]  # in the order of the text where they tie
+    return tuple(name for name in counts if name in top) if len(top) > 1 else ()

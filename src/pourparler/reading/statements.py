@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, UNKNOWN, Statement, entry_id
 from pourparler.reading.confidence import statement_confidence
-from pourparler.reading.content import clause_runs, snap, tidy
+from pourparler.reading.content import ADDRESSEES, clause_runs, snap, tidy
 from pourparler.reading.people import party_in_words
 from pourparler.reading.quotes import is_quoted
 from pourparler.reading.tools import READER
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pourparler.reading.scene import Entity, Scene
     from pourparler.reading.trees import Tree
 
+UNLISTED = 0.8  # the same for a word that no list has
+ACTS = 0.75  # the same for an act (urged, threatened)
 LEARNED = 0.5  # a frame without a rule counts from here
 ALONE = frozenset({"say", "act"})
 MODAL = frozenset({"could", "may", "might", "should", "would", "can", "must", "will", "shall", "to"})
@@ -82,12 +84,14 @@ def _join(scene: Scene, i: int, tree: Tree, frame: Frame, found: dict[int, Said]
     sources = sorted(frame.role("source"), key=lambda r: -r.probability)
     if known is not None:
         known.probability, known.label = frame.probability, frame.label
+        if known.pattern in {"quotation", "noun", "name", ""}:
+            _widen(scene, i, known, frame)
         if known.source is None and sources:
             known.source = (sources[0].start, sources[0].end)
         return
     if frame.label not in ALONE or frame.probability < LEARNED or not frame.role("content"):
         return
-    if frame.label == "act" and not _carries(scene, tree, verb):
+    if not _carries(scene, tree, verb, frame):
         return
     runs = [(r.start, r.end) for r in frame.role("content")]
     spans = snap(scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, frame.start, frame.end))
@@ -105,12 +109,27 @@ def _main(tree: Tree, frame: Frame) -> int:
     return frame.start
 
 
-def _carries(scene: Scene, tree: Tree, verb: int) -> bool:
-    """Say whether a speech act carries content: not a bare "rejected the plan"."""
+def _widen(scene: Scene, i: int, known: Said, frame: Frame) -> None:
+    """Take the model's content where it holds what the rule found and more of the same clause."""
+    runs = [(r.start, r.end) for r in frame.role("content")]
+    spans = snap(scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, *known.cue))
+    spans = [s for s in spans if s[1] > s[0]]
+    if spans and all(any(a <= x and y <= b for a, b in spans) for x, y in known.spans):
+        known.spans = spans
+
+
+def _carries(scene: Scene, tree: Tree, verb: int, frame: Frame) -> bool:
+    """Say whether a cue of the model's alone carries content: not a bare "rejected the plan"."""
     cues = scene.tools.cues
     lemma = tree.lemma(verb)
     if tree.tokens[verb].upos in {"NOUN", "ADJ"}:
         return bool(tree.having(verb, "ccomp", "acl", "csubj")) and lemma in cues.nouns
+    if lemma not in cues.verbs and frame.probability < UNLISTED:
+        return False
+    if frame.label == "say":
+        return True
+    if frame.probability < ACTS:
+        return False
     return lemma not in cues.bare or bool(tree.having(verb, "ccomp", "xcomp")) or tree.oblique(verb, "as") >= 0
 
 
@@ -131,12 +150,26 @@ def _verbs(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
         cue = (k, k + 1)
         avoid = (token.start, token.end)
         spans = snap(scene, [s for s in spans if s[1] > s[0]], avoid=avoid)
+        source = source or _name_beside(scene, i, k)
         if not _has_quote(scene, spans) and "quote" in patterns:
             quoted = _quotes_beside(scene, i, tree, k)
             if quoted and pattern in {"", "noun"}:
-                spans, pattern = quoted, "quotation"
+                spans, pattern = _from_cue(scene, i, tree, k, quoted), "quotation"
         if spans:
             yield Said(i, cue, k, source, spans, pattern, arcs=_arcs(tree, k, source))
+
+
+def _from_cue(scene: Scene, i: int, tree: Tree, k: int, quotes: list[Span]) -> list[Span]:
+    """Begin a clause with quoted pieces in it behind the verb: `dismissed it as "theatre"`."""
+    text = scene.document.text
+    start = quotes[0][0]
+    low = k + 1
+    while low < len(tree) and (tree.word(low) in ADDRESSEES or tree.head(low) == k and tree.base(low) in {"nsubj", "compound"}):
+        low += 1
+    if low >= len(tree) or start < tree.tokens[low].start or not text[start + 1 : start + 2].islower():
+        return quotes
+    first = tidy(scene, i, low, len(tree))[0]
+    return [(first, quotes[-1][1])] if first <= start and start - first < 200 else quotes
 
 
 def _unsaid(scene: Scene, tree: Tree, k: int) -> bool:
@@ -159,11 +192,25 @@ def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
         agent = tree.agent(k)
         if agent < 0 and not tree.having(k, "nsubj"):
             return None
-    who = agent if agent >= 0 else tree.subject(k)
+    who = agent if agent >= 0 else _nearest_subject(tree, k)
     if who < 0 or who == k:
         return None
     first, last = tree.phrase(who)
     return (first, last) if not first <= k < last else (who, who + 1)
+
+
+def _name_beside(scene: Scene, i: int, k: int) -> tuple[int, int] | None:
+    """Return the name right before or behind a verb whose subject the tree does not show."""
+    near = [m for m in scene.mentions_in(i) if m.kind == "name" and (0 < k - m.last + 1 <= 12 or m.first == k + 1)]
+    outside = [m for m in near if not scene.quoted_at(m.span[0])]
+    best = min(outside, key=lambda m: min(abs(k - m.last), abs(m.first - k)), default=None)
+    return (best.first, best.last) if best else None
+
+
+def _nearest_subject(tree: Tree, k: int) -> int:
+    """Return the subject; where the parser gives several, the nearest to the verb."""
+    own = [c for c in tree.having(k, "nsubj") if tree.rel(c) != "nsubj:pass" or tree.passive(k)]
+    return min(own, key=lambda c: (abs(c - k), c)) if own else tree.subject(k)
 
 
 def _arcs(tree: Tree, k: int, source: tuple[int, int] | None) -> tuple[str, ...]:
@@ -270,10 +317,28 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     if one.label == "think":
         return False
     if one.pattern in {"noun", "name"} and not quoted:
-        return one.probability >= LEARNED and lemma not in scene.tools.cues.bare
+        if lemma in scene.tools.cues.bare or _bare_object(scene, tree, one):
+            return False
+        return one.probability >= LEARNED or (lemma in scene.tools.cues.weighty and _somebody(scene, one))
     if one.pattern in {"that", "quotation", "according to", "colon", "parataxis"}:
         return one.source is not None or one.probability >= LEARNED
     return quoted or one.probability >= LEARNED
+
+
+def _bare_object(scene: Scene, tree: Tree, one: Said) -> bool:
+    """Say whether the object only refers to something said: "repeated its demand", "expressed concern"."""
+    objects = tree.having(one.verb, "obj")
+    if not objects or tree.lemma(objects[0]) not in scene.tools.cues.nouns | scene.tools.cues.hollow:
+        return False
+    return not any(tree.base(c) in {"acl", "ccomp", "nmod"} and c > objects[0] for c in tree.kids[objects[0]])
+
+
+def _somebody(scene: Scene, one: Said) -> bool:
+    """Say whether a person or a party speaks."""
+    if one.source is None:
+        return False
+    mention = scene.mention_of(scene.span_of(one.sentence, *one.source))
+    return mention is not None and mention.entity is not None and mention.entity.kind in {"person", "party"}
 
 
 def _without_doubles(said: list[Said]) -> list[Said]:
@@ -294,7 +359,7 @@ def _without_doubles(said: list[Said]) -> list[Said]:
 def _free_quotations(scene: Scene, said: list[Said]) -> None:
     """Give quotations that nobody introduces to the statement that they go on from."""
     for quote in scene.quotes:
-        if quote[1] - quote[0] < SHORTEST or _taken(said, quote) or not _stands_alone(scene, quote):
+        if quote[1] - quote[0] < SHORTEST or _taken(scene, said, quote) or not _stands_alone(scene, quote):
             continue
         before = _before(scene, said, quote)
         if before is not None:
@@ -303,8 +368,14 @@ def _free_quotations(scene: Scene, said: list[Said]) -> None:
             before.extra.append(f"the quotation at {quote[0]} goes on from it without a new cue")
 
 
-def _taken(said: list[Said], quote: Span) -> bool:
-    return any(a < quote[1] and quote[0] < b for s in said for a, b in s.spans)
+def _taken(scene: Scene, said: list[Said], quote: Span) -> bool:
+    """Say whether a statement whose cue stands outside already has the quotation."""
+    return any(
+        a < quote[1] and quote[0] < b
+        for s in said
+        if not quote[0] <= scene.span_of(s.sentence, *s.cue)[0] < quote[1]
+        for a, b in s.spans
+    )
 
 
 def _stands_alone(scene: Scene, quote: Span) -> bool:
@@ -319,6 +390,8 @@ def _stands_alone(scene: Scene, quote: Span) -> bool:
 def _before(scene: Scene, said: list[Said], quote: Span) -> Said | None:
     sentence = scene.sentence_at(quote[0])
     for one in reversed(said):
+        if scene.quoted_at(scene.span_of(one.sentence, *one.cue)[0]):
+            continue
         end = max(b for _, b in one.spans)
         reach = max(scene.sentence_at(end - 1), one.sentence)
         if reach < sentence - 1 or (reach == sentence and one.sentence == sentence):

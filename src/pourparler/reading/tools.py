@@ -32,6 +32,8 @@ class Cues:
     verbs: Mapping[str, frozenset[str]]  # lemma -> the complements that carry content: that, inf, noun ...
     according: tuple[str, ...]
     hearsay: frozenset[str]
+    weighty: frozenset[str]  # announce, demand: an object alone can be what was said
+    hollow: frozenset[str]  # position, stance: objects that say nothing
     nouns: frozenset[str]  # statement, remark, claim
     silent: frozenset[str]  # decline, refuse: the saying under them is not done
     bare: frozenset[str]  # attitudes and acts without content of their own
@@ -69,7 +71,7 @@ def load_cues() -> Cues:
     return Cues(
         verbs={lemma: frozenset(patterns) for lemma, patterns in verbs.items()},
         according=tuple(rows["according"]),
-        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay")},
+        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay", "weighty", "hollow")},
     )
 
 
