@@ -7,12 +7,17 @@ A command takes arguments, calls one action, shows the answer and returns the ex
 from __future__ import annotations
 
 import sys
+from functools import wraps
 from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
+from pourparler import __version__
 from pourparler.errors import PourparlerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # The order of `pourparler --help`. A command `x-y` lives in `cli/x_y.py` as function `x_y`.
 COMMANDS: tuple[str, ...] = (
@@ -29,6 +34,21 @@ app = typer.Typer(
 )
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pourparler {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Follow a peace negotiation through the reports written about it."""
+
+
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     sys.exit(run(sys.argv[1:] if argv is None else argv))
@@ -43,20 +63,31 @@ def run(argv: list[str]) -> int:
     """
     for name in COMMANDS:
         module = import_module(f"pourparler.cli.{name.replace('-', '_')}")
-        app.command(name)(getattr(module, name.replace("-", "_")))
+        app.command(name)(_face(getattr(module, name.replace("-", "_"))))
     try:
-        code = app(argv, prog_name="pourparler", standalone_mode=False)
-    except click.exceptions.Abort:
-        return _say("interrupted: what was stored stays stored; run the same command again to go on", 3)
-    except click.ClickException as wrong:
-        wrong.show()
-        return 2
+        app(argv, prog_name="pourparler")
     except PourparlerError as trouble:
         return _say(str(trouble), trouble.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    return code if isinstance(code, int) else 0
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0
+
+
+def _face(command: Callable[..., int]) -> Callable[..., None]:
+    """Let a command's return value be the exit code."""
+
+    @wraps(command)
+    def face(**given: object) -> None:
+        try:
+            code = command(**given)
+        except KeyboardInterrupt:
+            code = _say("interrupted: what was stored stays stored; run the same command again to go on", 3)
+        raise typer.Exit(code)
+
+    return face
 
 
 def _say(message: str, code: int) -> int:

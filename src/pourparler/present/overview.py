@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pourparler.domain.gap import Gap
     from pourparler.positions import Moment, Stand
 
+_SHOWN = ("proposals", "commitments", "sticking")  # details that the overview has shown already
 _RECENT = 14  # moments shown in the overview's timeline
 
 
@@ -107,7 +108,7 @@ def overview_brief(
     ]
     open_ = [e for e in view.entries if not is_plain(e, view)]
     if full:
-        sections += detail_sections(view, plain, citing.numbers)
+        sections += [s for s in detail_sections(view, plain, citing.numbers) if s.id not in _SHOWN]
         sections.append(unresolved_section(open_, citing.numbers, view))
     else:
         sections.append(_details_note(plain, open_))

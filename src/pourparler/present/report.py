@@ -122,7 +122,7 @@ def _people(view: View, cite: Citations) -> Section:
         lines.append(Line(clip(party, 60), mark="head"))
         for (name, office), mentions in by_party[party].items():
             numbers = {n for document, span in mentions[:5] for n in cite.around(document, span)}
-            shown = clip(name, 80) + (f", {clip(office, 120)}" if office else "")
+            shown = clip(name, 80) + (f", {clip(office, 120)}" if office and office != name else "")
             lines.append(Line(shown, tuple(sorted(numbers))))
     kinds = ", ".join(sorted(f"{p.name} ({p.kind})" for p in view.parties))
     if kinds:
@@ -293,7 +293,7 @@ def unresolved_section(entries: Sequence[Entry], cite: Citations, view: View) ->
             lines += [Line(_TITLES[id_], mark="head"), *found]
     return Section(
         "unresolved",
-        "Not sure enough to state: for a person to confirm or correct",
+        "Unresolved: for a person to confirm or correct",
         tuple(lines),
         empty="Nothing waits for a decision.",
     )

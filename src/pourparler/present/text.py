@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from pourparler.present.clip import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pourparler.present.brief import Brief, Line, Section, Table
 
+_GUTTER = 2  # blank columns between two columns of a table
+_SIDE_BY_SIDE = 5  # more columns than these are only set side by side if nothing has to wrap
 _MARKS = {"claim": "~ ", "unresolved": "? ", "note": "", "": "- "}
 
 
@@ -44,16 +46,53 @@ def brief_text(brief: Brief, *, width: int = 100) -> str:
 
 
 def table_text(table: Table, *, width: int = 100) -> str:
-    """Return a table as text, its columns sharing the width."""
-    columns = len(table.columns)
-    each = max(6, (width - 2 * (columns - 1)) // max(1, columns))
-    rows = [[[head] for head in table.columns], [["-" * min(each, len(head))] for head in table.columns]]
-    rows += [[textwrap.wrap(cited_text(c), each) or [""] for c in row] for row in table.rows]
+    """Return a table as text; where the columns cannot stand side by side, each row as a block.
+
+    Args:
+        table: Rows of lines.
+        width: Columns of the terminal.
+    """
+    rows = [tuple(cited_text(cell) for cell in row) for row in table.rows]
+    widths = _widths([table.columns, *rows], width)
+    if widths is None:
+        return "\n".join(_block(table.columns, row, width) for row in rows)
+    rule = tuple("-" * min(w, len(head)) for w, head in zip(widths, table.columns, strict=True))
+    return "\n".join(_row(row, widths) for row in (table.columns, rule, *rows))
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Share the width: each column its longest word, the rest by how much the column has to say."""
+    columns = list(zip(*rows, strict=True))
+    least = [max(len(w) for cell in column for w in [*cell.split(), ""]) for column in columns]
+    wanted = [max(len(cell) for cell in column) for column in columns]
+    room = width - _GUTTER * (len(columns) - 1)
+    if sum(least) > room or (sum(wanted) > room and len(columns) > _SIDE_BY_SIDE):
+        return None
+    spare, need = room - sum(least), sum(wanted) - sum(least)
+    share = min(1.0, spare / need) if need else 0.0
+    return [low + int((high - low) * share) for low, high in zip(least, wanted, strict=True)]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    wrapped = [
+        textwrap.wrap(c, max(1, w), break_on_hyphens=False) or [""]
+        for c, w in zip(cells, widths, strict=True)
+    ]
     lines = []
-    for row in rows:
-        for i in range(max(len(cell) for cell in row)):
-            cells = [(cell[i] if i < len(cell) else "")[:each].ljust(each) for cell in row]
-            lines.append("  ".join(cells).rstrip())
+    for i in range(max(len(cell) for cell in wrapped)):
+        parts = [(cell[i] if i < len(cell) else "").ljust(w) for cell, w in zip(wrapped, widths, strict=True)]
+        lines.append((" " * _GUTTER).join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def _block(columns: Sequence[str], row: Sequence[str], width: int) -> str:
+    head, *rest = row
+    lines = textwrap.wrap(f"- {head}", width, subsequent_indent="  ")
+    for name, cell in zip(columns[1:], rest, strict=True):
+        if cell and cell != "–":
+            lines += textwrap.wrap(
+                f"{name}: {cell}", width, initial_indent="    ", subsequent_indent="      "
+            )
     return "\n".join(lines)
 
 
