@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
 
 _SENT_TO = re.compile(
-    r"\b(?:U\.?N\.?|United Nations|E\.?U\.?|NATO|OSCE)\b(?: Security Council)? (?:\w+ )?(?:ambassador|envoy|mission|representative|delegate)",
+    r"\b(?:U\.N\.|UN|United Nations|E\.U\.|EU|NATO|OSCE)(?: Security Council)? (?:\w+ )?(?:ambassador|envoy|mission|representative|delegate)",
     re.IGNORECASE,
 )  # fmt: skip
 _STEM = 4  # letters that a demonym shares with its country at least
@@ -158,7 +158,7 @@ def _may_be_party(form: str, offices: Offices) -> bool:
     words = form.lower().split()
     if not words or not form[0].isupper() or len(form) < 3 or words[-1] in {"of", "for", "the", "and"}:
         return False
-    if offices.learned.intersection(words):
+    if offices.learned.intersection(words) or offices.institutions.intersection(words[:1]):
         return False
     last = words[-1].removesuffix("s")
     return not (

@@ -94,6 +94,8 @@ def names_in(sentence: Tree, number: int, text: str, tools: Tools) -> Iterator[N
         if low >= high:
             continue
         span = (sentence.tokens[low].start, sentence.tokens[high - 1].end)
+        if sentence.tokens[high - 1].form.lower() in skip:
+            continue
         if any(c.isupper() for c in text[span[0] : span[1]]):
             yield Name(number, low, high, " ".join(text[span[0] : span[1]].split()), span)
 
@@ -211,7 +213,7 @@ def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[
         ):
             first = k + 1
             break
-    while first < last and sentence.tokens[first].ner.endswith("PER") and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
+    while first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
         sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last))
     ):
         first += 1
@@ -230,6 +232,8 @@ def _head_is_apposed(sentence: Tree, name: Name, comma: int) -> bool:
 def _may_stand_in_office(sentence: Tree, k: int, offices: Offices) -> bool:
     token = sentence.tokens[k]
     word = token.form.lower()
+    if word == "the" and k > 0 and sentence.tokens[k - 1].form.lower() in {"of", "for", "to"}:
+        return True
     if word in _OPENERS and word not in {"and", "two"}:
         return False
     if token.upos in _INSIDE_OFFICE or token.form in POSSESSIVE or word in {"-", "&"}:
@@ -239,7 +243,7 @@ def _may_stand_in_office(sentence: Tree, k: int, offices: Offices) -> bool:
             word in {"and", "&"} and sentence.tokens[k - 1].upos in _INSIDE_OFFICE and token.head > k
             and not sentence.tokens[k - 1].ner.endswith("PER")
         )  # fmt: skip
-    return word == "the" and k > 0 and sentence.tokens[k - 1].form.lower() in {"of", "for", "to"}
+    return False
 
 
 def _apposed(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | None:
@@ -251,7 +255,7 @@ def _apposed(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | 
     inside = range(name.first, name.last)
     for k in range(after + 1, min(len(tokens), after + 20)):
         token = tokens[k]
-        if token.head in inside and token.deprel.split(":")[0] in {"appos", "parataxis", "list", "nmod", "conj", "flat", "dep"}:
+        if token.head in inside and token.deprel.split(":")[0] in {"appos", "parataxis", "list", "nmod", "flat", "dep"}:
             first, last = sentence.phrase(k)
             if first <= after:
                 first = after + 1

@@ -129,7 +129,8 @@ def _profile(
     draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Title]], process: Process | None
 ) -> folk.Profile:
     known = _known_to_process(full, process)
-    spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full) or _set_beside(draft, full, titles)
+    spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full)
+    spoken = spoken or _well_known(draft, full) or _introduced(draft, full) or _set_beside(draft, full, titles)
     former = bool(titles) and all(t.former for _, t in titles)
     return folk.Profile(
         full, folk.person_id(full), tuple(titles), spoken.party if spoken else None, former,
@@ -146,6 +147,41 @@ def _country_before(draft: _Draft, full: str) -> folk.Spoken | None:
             if p.sentence == name.sentence and 0 <= name.first - p.last <= 1 and not p.attached and p.how != "seat":
                 return folk.Spoken(p.party, f"'{draft.document.text[p.span[0] : name.span[1]]}'")
     return None
+
+
+def _well_known(draft: _Draft, full: str) -> folk.Spoken | None:
+    leaders = draft.tools.offices.leaders
+    party = leaders.get(full.casefold())
+    if party is None and " " not in full.strip():
+        party = leaders.get(full.casefold())
+    return folk.Spoken(party, f"{full} is listed among the leaders of {party}") if party else None
+
+
+def _introduced(draft: _Draft, full: str) -> folk.Spoken | None:
+    """Read "The U.N. envoy for Syria warned ... . Geir Pedersen said": an office first, the name later."""
+    first = next((n for n in draft.names if draft.fullest[n.text] == full), None)
+    if first is None:
+        return None
+    for i in range(first.sentence, max(-1, first.sentence - _NEAR), -1):
+        tree = draft.trees[i]
+        for k in range((first.first if i == first.sentence else len(tree)) - 1, -1, -1):
+            if not _titled_subject(draft, tree, i, k):
+                continue
+            a, b = tree.stretch(k, without=("acl", "appos", "conj", "parataxis", "punct", "cop", "nsubj"))
+            words = draft.document.text[tree.tokens[a].start : tree.tokens[b - 1].end]
+            found = folk.party_in_words(words, draft.parties.resolve, draft.tools.offices, former=False)
+            if found:
+                return folk.Spoken(found.party, f"introduced as '{' '.join(words.split())}'")
+    return None
+
+
+def _titled_subject(draft: _Draft, tree: Tree, i: int, k: int) -> bool:
+    """Say whether a word is a single official, unnamed, who speaks or acts."""
+    token = tree.tokens[k]
+    if token.upos != "NOUN" or tree.rel(k) != "nsubj" or tree.lemma(k) not in draft.tools.offices.titles:
+        return False
+    named = any(tree.tokens[c].ner.endswith("PER") for c in tree.kids[k])
+    return token.form.lower() == token.lemma.lower() and not named and i >= 0
 
 
 def _set_beside(draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Title]]) -> folk.Spoken | None:

@@ -58,6 +58,7 @@ class Offices:
     unnamed: frozenset[str]  # source, sources, people familiar
     learned: frozenset[str]  # institute, university: their people speak for themselves
     media_names: frozenset[str]  # Reuters, the BBC
+    leaders: Mapping[str, str]  # folded full name, and surname where only one has it -> party
 
 
 @cache
@@ -80,7 +81,19 @@ def load_offices() -> Offices:
     """Read the words for offices and speakers, once."""
     rows = _yaml("offices")
     sets = {name: frozenset(map(str, value)) for name, value in rows.items() if isinstance(value, list)}
-    return Offices(**sets, of_party=rows["of_party"])
+    return Offices(**sets, of_party=rows["of_party"], leaders=_leaders())
+
+
+def _leaders() -> dict[str, str]:
+    by_name: dict[str, str] = {}
+    by_surname: dict[str, set[str]] = {}
+    for party, names in _yaml("leaders").items():
+        for name in names:
+            folded = str(name).casefold()
+            by_name[folded] = party
+            by_surname.setdefault(folded.split()[-1], set()).add(party)
+    alone = {surname: min(parties) for surname, parties in by_surname.items() if len(parties) == 1}
+    return {**alone, **by_name}
 
 
 def _yaml(name: str) -> Any:
