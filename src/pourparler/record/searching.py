@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 COLUMNS = ("text", "speaker", "party")
-_TERM = re.compile(r'(?P<not>-)?(?:(?P<column>\w+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_TERM = re.compile(r'(?P<not>-)?(?:(?P<column>\w+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)|(?<=:))')
 _HELP = 'write words, "exact phrases", speaker:NAME, party:NAME, begin*, and -word for what must not occur'
+_UNWORDS = dict.fromkeys((0, *range(0xD800, 0xE000)), " ")  # what no database takes
 _CHUNK = 900
 
 Term = tuple[str, str, bool]
@@ -36,22 +37,25 @@ def parsed(query: str) -> tuple[Term, ...]:
     """
     if query.count('"') % 2:
         raise WrongCall(f"a quotation mark in {query!r} is not closed: {_HELP}")
-    terms = tuple(_term(match, query) for match in _TERM.finditer(query))
+    found = [_term(match, query) for match in _TERM.finditer(query)]
+    terms = tuple(term for term in found if term is not None)
     if not any(not excluded for _, _, excluded in terms):
         raise WrongCall(f"there is nothing to look for in {query!r}: {_HELP}")
     return terms
 
 
-def _term(match: re.Match[str], query: str) -> Term:
-    column = match["column"] or ""
-    words = match["phrase"] if match["phrase"] is not None else match["word"]
-    if column and column.lower() not in COLUMNS:
+def _term(match: re.Match[str], query: str) -> Term | None:
+    """Return one term; None for a lone dash or bracket, as a pasted sentence has them."""
+    column = (match["column"] or "").lower()
+    words = match["phrase"] or match["word"] or ""
+    if column and column not in COLUMNS:
         column, words = "", f"{column} {words}"  # 12:30, or a colon after a word
-    star = "*" if words.endswith("*") else ""
-    bare = words.rstrip("*").replace("\0", " ")
-    if not any(letter.isalnum() for letter in bare):
-        raise WrongCall(f"'{match[0]}' in {query!r} has no word to look for: {_HELP}")
-    return column.lower(), bare + star, bool(match["not"])
+    bare = words.rstrip("*").translate(_UNWORDS)
+    if any(letter.isalnum() for letter in bare):
+        return column, bare + "*" * words.endswith("*"), bool(match["not"])
+    if column:
+        raise WrongCall(f"'{match[0]}' in {query!r} names nobody: {_HELP}")
+    return None
 
 
 def search(connection: Connection, query: str, asked: Asked, *, limit: int | None) -> Found:
@@ -66,7 +70,7 @@ def search(connection: Connection, query: str, asked: Asked, *, limit: int | Non
     keys = sqlite.matching(connection, parsed(query))
     part, _ = cut(connection, asked)
     part.judgements = last_words(connection, part)
-    hits = sorted(_standing(connection, part, keys), key=_newest)[::-1]
+    hits = sorted(_standing(connection, part, keys), key=lambda row: _age(row, part), reverse=True)
     shown = hits if limit is None else hits[:limit]
     statements = _rebuilt(connection, part, [row.row for row in shown])
     named = {s.document for s in statements}
@@ -105,8 +109,8 @@ def _shown(row: Any, part: Slice, *, corrected: bool) -> bool:
     return corrected == (verdict == "corrected")
 
 
-def _newest(row: Any) -> tuple[str, str, int]:
-    return (row.published or "", row.document, -row.row)
+def _age(row: Any, part: Slice) -> tuple[str, str, int]:
+    return (row.published or part.documents[row.document].published or "", row.document, -row.row)
 
 
 def _rebuilt(connection: Connection, part: Slice, wanted: list[int]) -> tuple[Statement, ...]:

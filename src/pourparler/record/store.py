@@ -130,6 +130,20 @@ class Record:
         with self._reading() as connection:
             return viewing.view(connection, asked)
 
+    def readings(
+        self,
+        *,
+        as_of: str | None = None,
+        recorded_by: str | None = None,
+        confirmed: bool = False,
+        documents: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+    ) -> tuple[Reading, ...]:
+        """Return what stands, judgements applied, as one reading per document; arguments as in `view`."""
+        asked = viewing.Asked(as_of, recorded_by, confirmed, _tuple(documents), _tuple(kinds))
+        with self._reading() as connection:
+            return viewing.readings(connection, asked)
+
     def search(
         self,
         query: str,

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Table, func, or_, select
 
-from pourparler.domain import KINDS, Document, Entry, Finding, Judgement, Party, PersonMention, Reader, View
+from pourparler.domain import (
+    KINDS,
+    Document,
+    Entry,
+    Finding,
+    Judgement,
+    Party,
+    PersonMention,
+    Reader,
+    Reading,
+    View,
+)
+from pourparler.domain.contract import LISTS
 from pourparler.errors import UnknownName
 from pourparler.record import rows, schema
 from pourparler.record.times import day, last_moment
@@ -90,6 +102,39 @@ def view(connection: Connection, asked: Asked) -> View:
         as_of=asked.as_of,
         recorded_by=asked.recorded_by,
         findings=(*findings, *_told(part)),
+    )
+
+
+def readings(connection: Connection, asked: Asked) -> tuple[Reading, ...]:
+    """Return what stands as one reading per document, in the order of `View.documents`.
+
+    Args:
+        connection: In a transaction.
+        asked: Which part.
+    """
+    part, _ = cut(connection, asked)
+    part.judgements = last_words(connection, part)
+    entries = [
+        part.entry(row) for row in connection.execute(_entries(part)) if row.document in part.documents
+    ]
+    found: dict[str, list[Entry]] = {key: [] for key in part.documents}
+    for entry in sorted(_applied(entries, part), key=in_order):
+        found[entry.document].append(entry)
+    silent = _rejected_whole(connection, part)
+    return tuple(
+        _reading(document, part.readings[key], found[key], silent=key in silent)
+        for key, document in part.documents.items()
+    )
+
+
+def _reading(document: Document, row: Row[Any], entries: list[Entry], *, silent: bool) -> Reading:
+    lists = {name: tuple(e for e in entries if kind == e.KIND) for kind, name in LISTS.items()}
+    return Reading(
+        document=document,
+        parties=() if silent else rows.parties_from(row.parties),
+        people=() if silent else rows.people_from(row.people),
+        findings=rows.findings_from(row.findings),
+        **lists,  # type: ignore[arg-type]
     )
 
 
