@@ -25,7 +25,7 @@ def brief_text(brief: Brief, *, width: int = 100) -> str:
         width: Columns of the terminal, at least 40.
     """
     width = max(40, width)
-    blocks = [brief.title, "=" * min(len(brief.title), width)]
+    blocks = [*textwrap.wrap(brief.title, width), "=" * min(len(brief.title), width)]
     for line in brief.intro:
         blocks += textwrap.wrap(line, width)
     blocks += textwrap.wrap(
@@ -34,7 +34,8 @@ def brief_text(brief: Brief, *, width: int = 100) -> str:
         width,
     )
     for section in brief.sections:
-        blocks += ["", section.title, "-" * min(len(section.title), width), *_section(section, width)]
+        rule = "-" * min(len(section.title), width)
+        blocks += ["", *textwrap.wrap(section.title, width), rule, *_section(section, width)]
     blocks += ["", "Passages", "--------"]
     for cited in brief.passages:
         blocks += _wrap(
@@ -108,12 +109,12 @@ def _section(section: Section, width: int) -> Iterator[str]:
         yield from table_text(section.table, width=width).splitlines()
     for line in section.lines:
         if line.mark == "head":
-            yield f"{line.text}:"
+            yield from textwrap.wrap(f"{line.text}:", width)
             continue
         lead = _MARKS.get(line.mark, "- ")
         yield from _wrap(lead + cited_text(line), width, indent=len(lead))
     if not section.lines and not (section.table and section.table.rows) and not section.figure:
-        yield section.empty
+        yield from textwrap.wrap(section.empty, width)
 
 
 def _wrap(text: str, width: int, *, indent: int) -> list[str]:
