@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Party
@@ -15,9 +14,9 @@ from pourparler.reading.people import POSSESSIVE, entities, is_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pourparler.domain import Process, Span
+    from pourparler.domain import Span
     from pourparler.reading.registry import Registry
-    from pourparler.reading.tools import Offices, Tools
+    from pourparler.reading.tools import Offices
     from pourparler.reading.trees import Tree
 
 _SENT_TO = re.compile(
@@ -80,18 +79,6 @@ def _has_words(words: str, form: str) -> bool:
             return True
         at = words.find(form, at + 1)
     return False
-
-
-@lru_cache(maxsize=8)
-def _known_to(registry: Registry, parties: tuple[Party, ...]) -> Registry:
-    return registry.extended(parties)
-
-
-def registry_for(tools: Tools, process: Process | None) -> Registry:
-    """Return the register with the parties of a process file added."""
-    if process is None or not process.parties:
-        return tools.registry
-    return _known_to(tools.registry, process.parties)
 
 
 def registered(text: str, trees: Sequence[Tree], registry: Registry) -> Iterator[PartyName]:

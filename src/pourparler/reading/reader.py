@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Finding, Reading
@@ -15,10 +16,12 @@ from pourparler.reading.proposals import find_proposals, find_responses
 from pourparler.reading.setting import see
 from pourparler.reading.statements import find_statements
 from pourparler.reading.sticking import find_sticking_points
-from pourparler.reading.times import anchor_of, times_in
+from pourparler.reading.times import times_in
 
 if TYPE_CHECKING:
-    from pourparler.domain import Document, Process
+    from pourparler.domain import Document, Issue, Party, Process
+    from pourparler.reading.issues import Issues
+    from pourparler.reading.registry import Registry
     from pourparler.reading.scene import Scene
     from pourparler.reading.tools import Tools
 
@@ -37,28 +40,13 @@ def read(document: Document, *, tools: Tools, process: Process | None = None) ->
     """
     scene = scene_of(document, tools=tools, process=process)
     statements = find_statements(scene)
-    reading = Reading(
-        document=scene.document, parties=scene.parties, people=scene.people, statements=statements,
-        findings=_findings(scene),
-    )  # fmt: skip
-    return _with_entries(reading, scene)
-
-
-def scene_of(document: Document, *, tools: Tools, process: Process | None = None) -> Scene:
-    """Parse a report and say who is in it."""
-    sentences = tools.grammar.parse(document.text)
-    document = anchor_of(document, sentences, tools)
-    times = times_in(document, sentences)
-    anchor = (document.published, document.published_why or f"publication date {document.published_how}")
-    return see(document, sentences, times, anchor, tools=tools, process=process)
-
-
-def _with_entries(reading: Reading, scene: Scene) -> Reading:
-    statements = reading.statements
     events = find_events(scene, statements)
     proposals = find_proposals(scene, statements)
-    return replace(
-        reading,
+    return Reading(
+        document=scene.document,
+        parties=scene.parties,
+        people=scene.people,
+        statements=statements,
         events=events,
         meetings=find_meetings(scene, events, statements),
         positions=find_positions(scene, statements),
@@ -67,16 +55,52 @@ def _with_entries(reading: Reading, scene: Scene) -> Reading:
         assessments=find_assessments(scene, statements),
         sticking_points=find_sticking_points(scene, statements),
         commitments=find_commitments(scene, statements),
+        findings=_findings(scene),
     )
 
 
+def scene_of(document: Document, *, tools: Tools, process: Process | None = None) -> Scene:
+    """Parse a report and say who is in it."""
+    tools = _with_process(tools, process)
+    sentences = tools.grammar.parse(document.text)
+    how = document.published_why or f"the publication date, {document.published_how}"
+    times = times_in(document, sentences)
+    return see(document, sentences, times, (document.published, how), tools=tools, process=process)
+
+
+def _with_process(tools: Tools, process: Process | None) -> Tools:
+    if process is None:
+        return tools
+    return replace(
+        tools,
+        registry=_knowing(tools.registry, process.parties) if process.parties else tools.registry,
+        issues=_refined(tools.issues, process.issues) if process.issues else tools.issues,
+    )
+
+
+@lru_cache(maxsize=8)
+def _knowing(registry: Registry, parties: tuple[Party, ...]) -> Registry:
+    return registry.extended(parties)
+
+
+@lru_cache(maxsize=8)
+def _refined(issues: Issues, more: tuple[Issue, ...]) -> Issues:
+    return issues.extended(more)
+
+
 def _findings(scene: Scene) -> tuple[Finding, ...]:
-    notes = list(scene.findings)
-    document = scene.document
-    if document.published_how == "inferred":
-        notes.insert(0, Finding(f"no publication date was given; inferred {document.published}: {document.published_why}", code="inferred-date"))
-    elif document.published is None:
-        notes.insert(0, Finding("no publication date was given and the text does not say; relative dates stay open", code="no-date"))
+    """Return what a person should know before relying on the entries."""
+    notes = [*_about_dates(scene.document), *scene.findings]
     if not scene.sentences:
         notes.append(Finding("no sentence was found in this text", code="no-text", needs_person=True))
     return tuple(notes)
+
+
+def _about_dates(document: Document) -> tuple[Finding, ...]:
+    if document.published_how == "inferred":
+        why = f"no publication date was given; {document.published} is inferred: {document.published_why}"
+        return (Finding(why, code="inferred-date"),)
+    if document.published is None:
+        why = "no publication date was given and the text does not say it: relative dates stay open"
+        return (Finding(why, code="no-date"),)
+    return ()

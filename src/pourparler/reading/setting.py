@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pourparler.domain import INDEPENDENT, UNKNOWN, Finding
 from pourparler.reading import coreference as coref
 from pourparler.reading import people as folk
-from pourparler.reading.parties import Parties, PartyName, registered, registry_for, unregistered
+from pourparler.reading.parties import Parties, PartyName, registered, unregistered
 from pourparler.reading.quotes import quotations
 from pourparler.reading.scene import Entity, Mention, Scene
 from pourparler.reading.trees import Tree
@@ -73,7 +73,7 @@ def see(
         tools: Model, register, word lists.
         process: What an analyst knows.
     """
-    draft = _draft(document, tuple(sentences), tools, process)
+    draft = _draft(document, tuple(sentences), tools)
     _profile_people(draft, process)
     _resolve(draft)
     people = tuple(_people(draft))
@@ -87,9 +87,9 @@ def see(
     )  # fmt: skip
 
 
-def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools, process: Process | None) -> _Draft:
+def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> _Draft:
     trees = tuple(Tree.of(s) for s in sentences)
-    registry = registry_for(tools, process)
+    registry = tools.registry
     names = [n for i, tree in enumerate(trees) for n in folk.names_in(tree, i, document.text, tools)]
     persons = {(n.sentence, k) for n in names for k in range(n.first, n.last)}
     known = [
