@@ -1,0 +1,110 @@
+"""How many packages are good enough: counted exactly by meeting in the middle, without listing them.
+
+The issues are split into two halves; each half's sums are sorted, and a pair is good for a party exactly
+if the first half's rank reaches the rank that the second half leaves to be reached (Horowitz and Sahni 1974).
+"""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pourparler.settlement.acceptance import accepts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pourparler.settlement.tables import Array, Tables
+
+PAIRS = 400_000_000
+"""More pairs than this are not counted."""
+CELLS = 1 << 21
+
+
+def count_accepted(tables: Tables) -> tuple[int | None, int | None]:
+    """Count the packages of an additive problem that leave nobody worse off, and those the rule accepts.
+
+    Args:
+        tables: Of a problem without constraints, interactions or binding caps.
+    Returns: both counts, or None for each where there are too many pairs to count.
+    """
+    problem = tables.problem
+    sure = [_sure(low, high, d) for (low, high), d in zip(tables.bounds, tables.no_deal, strict=True)]
+    everyone = not problem.acceptance.quorum
+    if all(s is True for s in sure):
+        return problem.size, problem.size
+    if everyone and any(s is False for s in sure):
+        return 0, 0
+    halves = _halves(tables)
+    if halves is None:
+        return None, None
+    ranks = [
+        None if known is not None else _ranks(halves[0][n], halves[1][n], tables.no_deal[n])
+        for n, known in enumerate(sure)
+    ]
+    return _count(tables, sure, ranks, (halves[0].shape[1], halves[1].shape[1]))
+
+
+def _sure(low: int, high: int, no_deal: int) -> bool | None:
+    return True if low >= no_deal else False if high < no_deal else None
+
+
+def _halves(tables: Tables) -> tuple[Array, Array] | None:
+    sizes = tables.sizes
+    cuts = [(max(prod(sizes[:c]), prod(sizes[c:])), c) for c in range(len(sizes) + 1)]
+    cut = min(cuts)[1]
+    if tables.problem.size > PAIRS:
+        return None
+    return outer_sums(tables.parts[:cut], tables), outer_sums(tables.parts[cut:], tables)
+
+
+def outer_sums(parts: Sequence[Array], tables: Tables) -> Array:
+    """Return the sums of every combination of options, the last issue running fastest."""
+    sums: Array = np.zeros((len(tables.scale), 1), dtype=tables.dtype)
+    for part in parts:
+        sums = (sums[:, :, None] + part[:, None, :]).reshape(len(part), -1)
+    return sums
+
+
+def _ranks(first: Array, second: Array, no_deal: int) -> tuple[Array, Array]:
+    order = np.argsort(first, kind="stable")
+    small = np.int16 if first.size < (1 << 15) - 1 else np.int32
+    rank = np.empty(first.size, dtype=small)
+    rank[order] = np.arange(first.size, dtype=small)
+    needed = np.searchsorted(first[order], no_deal - second, side="left").astype(small)
+    return rank, needed
+
+
+def _count(
+    tables: Tables,
+    sure: Sequence[bool | None],
+    ranks: Sequence[tuple[Array, Array] | None],
+    shape: tuple[int, int],
+) -> tuple[int, int]:
+    rows = max(1, CELLS // shape[1])
+    rational = accepted = 0
+    same = not tables.problem.acceptance.quorum
+    for begin in range(0, shape[0], rows):
+        part = slice(begin, begin + rows)
+        cells = (min(shape[0], begin + rows) - begin, shape[1])
+        good = [_good(sure, rank, n, part, cells) for n, rank in enumerate(ranks)]
+        everyone = accepts(good, None)
+        rational += int(np.count_nonzero(everyone))
+        rule = everyone if same else accepts(good, tables.problem)
+        accepted += int(np.count_nonzero(rule))
+    return rational, accepted
+
+
+def _good(
+    known: Sequence[bool | None],
+    rank: tuple[Array, Array] | None,
+    party: int,
+    part: slice,
+    cells: tuple[int, int],
+) -> Array:
+    if rank is None:
+        return np.broadcast_to(np.bool_(known[party]), cells)
+    reached: Array = rank[0][part][:, None] >= rank[1][None, :]
+    return reached
