@@ -43,6 +43,10 @@ def test_heads_and_page_numbers_are_left_out() -> None:
     assert "number three" in text
 
 
+def test_a_heading_is_a_line_of_its_own() -> None:
+    assert paragraphs([["Second day of talks", *LINES]]).splitlines()[0] == "Second day of talks"
+
+
 def test_list_items_stay_apart() -> None:
     assert (
         paragraphs([["The parties agreed on", "1. an exchange of prisoners", "2. a ceasefire"]]).count("\n")

@@ -132,7 +132,7 @@ def without_running_lines(pages: list[list[str]]) -> list[list[str]]:
         return re.sub(r"\d+", "#", line.lower())
 
     edges = Counter(s for lines in pages for s in {shape(line) for line in lines[:2] + lines[-2:]})
-    often = {s for s, n in edges.items() if n >= 3 and n > len(pages) / 2}
+    often = {s for s, n in edges.items() if (n >= 3 and n > len(pages) / 2) or 2 <= n == len(pages)}
     made = []
     for lines in pages:
         last = len(lines) - 1
@@ -147,8 +147,8 @@ def without_running_lines(pages: list[list[str]]) -> list[list[str]]:
 def paragraphs(pages: list[list[str]]) -> str:
     """Join lines into paragraphs, one per line.
 
-    A paragraph ends at an empty line, before a list item, and after a full stop in a line that is clearly
-    shorter than the rest.
+    A paragraph ends at an empty line, before a list item, after a full stop in a line that is clearly
+    shorter than the rest, and after a much shorter line (a heading) that is followed by a capital.
 
     >>> paragraphs([["The envoys met again on Thurs-", "day in the capital of the federation."]])
     'The envoys met again on Thursday in the capital of the federation.'
@@ -156,17 +156,18 @@ def paragraphs(pages: list[list[str]]) -> str:
     lengths = sorted(len(line) for lines in pages for line in lines if line)
     full = lengths[len(lengths) * 3 // 4] if lengths else 0
     made: list[str] = []
-    whole = True  # the last paragraph is complete
+    whole, heading = True, False  # what the last line says of its paragraph
     for lines in pages:
         for line in lines:
             if not line:
                 whole = True
                 continue
-            if made and not (whole or _ITEM.match(line)):
+            if made and not (whole or _ITEM.match(line) or (heading and not line[0].islower())):
                 made[-1] = _joined(made[-1], line)
             else:
                 made.append(line)
             whole = bool(_ENDS.search(line)) and len(line) < 0.8 * full
+            heading = len(line) < 0.6 * full and not line.endswith((",", "-", "–"))
         # Text runs on over a page's end unless it ends in a full stop.
         whole = whole or not made or bool(_ENDS.search(made[-1]))
     return "\n".join(made)
