@@ -41,7 +41,7 @@ def clause_runs(tree: Tree, k: int, patterns: frozenset[str]) -> tuple[list[Run]
     )  # fmt: skip
     for pattern, find in finders:
         if pattern in patterns:
-            runs = _without(tree, k, find())
+            runs = _without(tree, k, find(), finite=pattern != "that")
             if runs:
                 return runs, pattern
     return [], ""
@@ -56,16 +56,30 @@ def attribution(tree: Tree, k: int) -> set[int]:
     return found
 
 
-def _without(tree: Tree, k: int, runs: list[Run]) -> list[Run]:
+def _without(tree: Tree, k: int, runs: list[Run], *, finite: bool) -> list[Run]:
     """Take out the attribution, whom it was said to, and what another participle reports."""
     out = attribution(tree, k)
     out |= {t for t in range(k + 1, min(k + 3, len(tree))) if tree.word(t) in ADDRESSEES or _press(tree, k, t)}
     for first, last in runs:
         for t in range(first + 1, last):
-            if _reports_too(tree, t):
+            if _reports_too(tree, t) or (finite and _goes_on(tree, t)):
                 out |= set(tree.under(t))
     tokens = sorted({t for a, b in runs for t in range(a, b)} - out)
-    return _runs(tree, tokens, out)
+    found = _runs(tree, tokens, out)
+    return [r for r in found if len(found) == 1 or not _only_when(tree, r)]
+
+
+def _goes_on(tree: Tree, t: int) -> bool:
+    """Say whether a finite verb of saying begins a statement of its own behind a comma or "and"."""
+    return (
+        tree.lemma(t) in REPORTING and tree.tokens[t].upos == "VERB" and tree.base(t) in {"conj", "parataxis", "ccomp"}
+        and tree.word(t - 1) in {",", "and", "but"}
+    )  # fmt: skip
+
+
+def _only_when(tree: Tree, run: Run) -> bool:
+    """Say whether a stretch is nothing but a time: "on Tuesday"."""
+    return all(tree.tokens[t].ner.endswith("DATE") or tree.tokens[t].upos in {"ADP", "PUNCT", "DET", "ADV"} for t in range(*run))
 
 
 ADDRESSEES = frozenset({"reporters", "journalists", "media", "them", "him", "me", "us", "lawmakers", "parliament", "newsmen"})

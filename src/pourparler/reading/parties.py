@@ -100,8 +100,48 @@ def registered(text: str, trees: Sequence[Tree], registry: Registry) -> Iterator
         )  # fmt: skip
 
 
+def misread_places(trees: Sequence[Tree], offices: Offices) -> frozenset[str]:
+    """Return one-word names that the model takes for people here and for places elsewhere in the report.
+
+    A name is a place or a party where another of its mentions is labelled one, where an adjective
+    goes with it (Tarn, Tarnish), or where an office is its own (Veldia's chief negotiator).
+    """
+    people: Counter[str] = Counter()
+    others: set[str] = set()
+    surnames: set[str] = set()
+    owners: set[str] = set()
+    for tree in trees:
+        for first, last, kind in entities(tree):
+            form = _bare(tree, first, last)
+            if kind != "PER":
+                if kind in {"LOC", "ORG", "NORP"}:
+                    others.add(form)
+                continue
+            words = form.split()
+            surnames.update(words if len(words) > 1 else ())
+            if len(words) == 1:
+                people[form] += 1
+                if first and is_title(tree.word(first - 1), offices):
+                    surnames.add(form)
+                if _owns_office(tree, first, offices):
+                    owners.add(form)
+    return frozenset(
+        form for form in people
+        if form not in surnames and form.casefold() not in offices.leaders
+        and (form in others or form in owners or any(_same(form, o) for o in others if len(o) > _STEM))
+    )  # fmt: skip
+
+
+def _owns_office(tree: Tree, k: int, offices: Offices) -> bool:
+    up = tree.head(k)
+    if up < 0 or tree.rel(k) not in {"nmod:poss", "compound"}:
+        return False
+    owned = tree.lemma(up)
+    return is_title(owned, offices) or owned in offices.institutions or owned in {"troop", "force", "artillery", "soldier"}
+
+
 def unregistered(
-    trees: Sequence[Tree], taken: Iterable[PartyName], offices: Offices
+    trees: Sequence[Tree], taken: Iterable[PartyName], offices: Offices, places: frozenset[str] = frozenset()
 ) -> tuple[dict[str, str], dict[str, Party], list[PartyName]]:
     """Find parties that no register knows: places and organisations that act, speak or own offices.
 
@@ -109,10 +149,10 @@ def unregistered(
     """
     covered = {(n.sentence, k) for n in taken for k in range(n.first, n.last)}
     seen = [
-        (i, first, last, kind, _bare(tree, first, last))
+        (i, first, last, "LOC" if kind == "PER" else kind, _bare(tree, first, last))
         for i, tree in enumerate(trees)
-        for first, last, kind in entities(tree)
-        if kind in {"LOC", "ORG", "NORP"} and not any((i, k) in covered for k in range(first, last))
+        for first, last, kind in _with_adjectives(tree)
+        if (kind != "PER" or _bare(tree, first, last) in places) and kind != "DATE" and not any((i, k) in covered for k in range(first, last))
     ]
     acting: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
@@ -128,6 +168,17 @@ def unregistered(
     ]  # fmt: skip
     described = {party: Party(party, _kind(kinds.get(party, Counter()))) for party in own.values()}
     return own, described, named
+
+
+def _with_adjectives(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Yield named entities, and capitalised adjectives that the model left out ("Tarnish artillery")."""
+    inside: set[int] = set()
+    for first, last, kind in entities(tree):
+        inside.update(range(first, last))
+        yield first, last, kind
+    for k, token in enumerate(tree.tokens):
+        if k and k not in inside and token.form[0].isupper() and tree.base(k) in {"amod", "compound"} and len(token.form) > _STEM:
+            yield k, k + 1, "NORP"
 
 
 def _bare(tree: Tree, first: int, last: int) -> str:

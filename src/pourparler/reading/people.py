@@ -193,7 +193,7 @@ def _before(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | N
         last -= 1
     if last == 0:
         return None
-    if tokens[last - 1].form == "," and _head_is_apposed(sentence, name, last - 1):
+    if tokens[last - 1].form == "," and _head_is_apposed(sentence, name, last - 1, offices):
         last -= 1
     first = last
     while first > 0 and _may_stand_in_office(sentence, first - 1, offices):
@@ -220,13 +220,15 @@ def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[
     return (first, last) if first < last and _has_title(sentence, first, last, offices) else None
 
 
-def _head_is_apposed(sentence: Tree, name: Name, comma: int) -> bool:
+def _head_is_apposed(sentence: Tree, name: Name, comma: int, offices: Offices) -> bool:
     """Say whether the name is in apposition to what stands before the comma."""
     inside = range(name.first, name.last)
     tokens = sentence.tokens
-    return any(
+    beside = any(
         tokens[k].deprel.split(":")[0] in {"appos", "flat"} and tokens[k].head < comma for k in inside
     )
+    closed = name.last < len(tokens) and tokens[name.last].form in {",", "–", "—"}
+    return beside or (closed and is_title(tokens[comma - 1].form, offices))
 
 
 def _may_stand_in_office(sentence: Tree, k: int, offices: Offices) -> bool:
@@ -260,7 +262,7 @@ def _apposed(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | 
             if first <= after:
                 first = after + 1
             return (first, last) if is_title(token.form, offices) or _has_title(sentence, first, last, offices) else None
-        if token.upos in {"VERB", "AUX"} and token.form.lower() not in POSSESSIVE:
+        if token.upos == "VERB" or (token.upos == "AUX" and sentence.tokens[k - 1].form.lower() not in {"who", "which"}):
             break
     return None
 
@@ -365,12 +367,13 @@ class Profile:
 
 def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]:
     """Return the register's lines for a person: one per office; none for a private individual."""
-    public = [t for _, t in profile.titles if _public(t.text, offices)]
+    known = profile.name.casefold() in offices.leaders
+    public = [t for _, t in profile.titles if known or _public(t.text, offices)]
     if profile.party == INDEPENDENT and not any(t.former for t in public):
         return ()
     lines: dict[str, PersonMention] = {}
     for name, title in profile.titles:
-        if not _public(title.text, offices) or (profile.party == INDEPENDENT and not title.former):
+        if not (known or _public(title.text, offices)) or (profile.party == INDEPENDENT and not title.former):
             continue
         start, end = _FROM.search(title.text), _TO.search(title.text)
         line = PersonMention(
@@ -382,7 +385,8 @@ def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]
 
 
 def _public(title: str, offices: Offices) -> bool:
-    return any(w in offices.titles or w.removesuffix("s") in offices.titles for w in re.findall(r"[\w.-]+", title.lower()))
+    words = re.findall(r"[\w.-]+", title.lower())
+    return any(w in offices.titles or w.removesuffix("s") in offices.titles for w in words)
 
 
 def _same_office(title: str) -> str:

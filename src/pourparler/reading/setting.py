@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, UNKNOWN, Finding
 from pourparler.reading import coreference as coref
 from pourparler.reading import people as folk
-from pourparler.reading.parties import Parties, PartyName, registered, unregistered
+from pourparler.reading.parties import Parties, PartyName, misread_places, registered, unregistered
 from pourparler.reading.quotes import quotations
 from pourparler.reading.scene import Entity, Mention, Scene
 from pourparler.reading.trees import Tree
@@ -90,13 +90,15 @@ def see(
 def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> _Draft:
     trees = tuple(Tree.of(s) for s in sentences)
     registry = tools.registry
-    names = [n for i, tree in enumerate(trees) for n in folk.names_in(tree, i, document.text, tools)]
+    places = misread_places(trees, tools.offices)
+    found = (n for i, tree in enumerate(trees) for n in folk.names_in(tree, i, document.text, tools))
+    names = [n for n in found if n.text not in places]
     persons = {(n.sentence, k) for n in names for k in range(n.first, n.last)}
     known = [
         p for p in registered(document.text, trees, registry)
         if not any((p.sentence, k) in persons for k in range(p.first, p.last))
     ]  # fmt: skip
-    own, kinds, more = unregistered(trees, known, tools.offices)
+    own, kinds, more = unregistered(trees, known, tools.offices, places)
     named = sorted([*known, *more], key=lambda p: p.span)
     parties = Parties(registry, document.text[:2000], own, kinds)
     return _Draft(document, tools, sentences, trees, quotations(document.text), parties, named, names)
@@ -144,7 +146,9 @@ def _country_before(draft: _Draft, full: str) -> folk.Spoken | None:
         if draft.fullest[name.text] != full:
             continue
         for p in draft.named:
-            if p.sentence == name.sentence and 0 <= name.first - p.last <= 1 and not p.attached and p.how != "seat":
+            between = draft.document.text[p.span[1] : name.span[0]].strip()
+            owned = between in folk.POSSESSIVE or (not between and p.how == "demonym")
+            if p.sentence == name.sentence and p.last <= name.first and owned and not p.attached:
                 return folk.Spoken(p.party, f"'{draft.document.text[p.span[0] : name.span[1]]}'")
     return None
 
@@ -302,7 +306,7 @@ def _places(draft: _Draft) -> Iterator[_Place]:
     for party in draft.named:
         head = _top(draft.trees[party.sentence], party.first, party.last)
         taken.update((party.sentence, k) for k in range(party.first, party.last))
-        if not party.attached:
+        if not party.attached and not (party.locative and party.how == "capital"):
             yield _Place(party.sentence, party.first, party.last, head, "party", party.party)
     for i, tree in enumerate(draft.trees):
         for k, token in enumerate(tree.tokens):
@@ -340,6 +344,8 @@ def _names_somebody(draft: _Draft, tree: Tree, k: int) -> bool:
 
 def _add(draft: _Draft, place: _Place) -> None:
     tree = draft.trees[place.sentence]
+    while place.first < place.head and tree.tokens[place.first].upos in {"ADP", "SCONJ", "CCONJ", "PUNCT"}:
+        place = replace(place, first=place.first + 1)
     span = (tree.tokens[place.first].start, tree.tokens[place.last - 1].end)
     entity, antecedent, how = _entity(draft, place, span)
     index = len(draft.mentions)
@@ -638,7 +644,7 @@ def _by_sentence(times: tuple[When, ...]) -> dict[int, tuple[When, ...]]:
 
 
 def _parties(draft: _Draft) -> Iterator[Party]:
-    names = dict.fromkeys(p.party for p in draft.named)
+    names = dict.fromkeys(p.party for p in draft.named if not (p.locative and p.how == "capital"))
     for mention in draft.mentions:
         if mention.entity and mention.entity.party not in {None, INDEPENDENT, UNKNOWN}:
             names.setdefault(str(mention.entity.party))

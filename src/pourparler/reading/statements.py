@@ -91,7 +91,7 @@ def _join(scene: Scene, i: int, tree: Tree, frame: Frame, found: dict[int, Said]
         return
     if frame.label not in ALONE or frame.probability < LEARNED or not frame.role("content"):
         return
-    if not _carries(scene, tree, verb, frame):
+    if not _carries(scene, tree, verb, frame) or (tree.verbal(verb) and _unsaid(scene, tree, verb)):
         return
     runs = [(r.start, r.end) for r in frame.role("content")]
     spans = snap(scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, frame.start, frame.end))
@@ -180,9 +180,17 @@ def _unsaid(scene: Scene, tree: Tree, k: int) -> bool:
     if tree.base(k) in {"xcomp", "ccomp", "acl"} and tree.head(k) >= 0:
         up = tree.head(k)
         infinitive = any(tree.word(c) == "to" for c in tree.having(k, "mark"))
-        if infinitive and (tree.lemma(up) in cues.silent or tree.negated(up)):
+        if infinitive and (tree.lemma(up) in cues.silent or tree.negated(up) or "inf" in cues.verbs.get(tree.lemma(up), ())):
             return True
-    return any(tree.word(c) in {"could", "may", "might", "should", "can", "must"} for c in tree.having(k, "aux"))
+    if any(tree.word(c) in {"could", "may", "might", "should", "can", "must"} for c in tree.having(k, "aux")):
+        return True
+    if tree.passive(k) and tree.having(k, "nsubj") and tree.having(k, "xcomp") and tree.agent(k) < 0 and tree.lemma(k) in {"say", "report", "rumor"}:
+        return True
+    who = tree.subject(k)
+    if who >= 0 and any(tree.word(c) in {"no", "neither", "nobody"} for c in tree.having(who, "det", "cc")):
+        return True
+    after = {tree.word(x) for x in range(k + 1, min(k + 5, len(tree)))}
+    return "not" in after and "be" in after and tree.lemma(k) in {"ask", "request"} and bool(tree.having(k, "xcomp"))
 
 
 def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
@@ -192,6 +200,8 @@ def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
         agent = tree.agent(k)
         if agent < 0 and not tree.having(k, "nsubj"):
             return None
+    if agent < 0 and tree.passive(k) and tree.having(k, "nsubj:pass") and tree.base(k) != "xcomp":
+        return None
     who = agent if agent >= 0 else _nearest_subject(tree, k)
     if who < 0 or who == k:
         return None
@@ -442,6 +452,8 @@ def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None,
     if mention.kind == "party" and (mention.first > 0 or mention.span != span):
         entity = _body(scene, span, mention.span, entity)
     where = mention.span
+    if mention.kind == "title" and mention.antecedent is not None and "apposition" in mention.how:
+        return entity, scene.mentions[mention.antecedent].span, mention.how
     if mention.kind in {"title", "party"}:
         where = span if span[1] - span[0] < 160 else mention.span
     del one
