@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LISTED = 1000
 """At most so many packages are listed; counts are always of all of them."""
 
+ROUGHLY = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Valued:
@@ -61,9 +63,9 @@ class Result:
         if not self.problem.acceptance.quorum:
             for valued in chosen:
                 _check_rational(self.problem, valued)
-        for solution in self.solutions:
-            for valued in solution.packages[:1]:
-                _check_undominated(solution.name, valued, self.frontier)
+        _check_undominated(
+            {s.packages[0].utility: s.name for s in self.solutions if s.packages}, self.frontier
+        )
 
     def solution(self, name: str) -> Solution:
         """Return the solution of that name."""
@@ -95,7 +97,12 @@ def _check_rational(problem: Problem, valued: Valued) -> None:
             raise ContractBroken(f"a chosen package leaves {preference.party} below its no-deal value")
 
 
-def _check_undominated(name: str, valued: Valued, frontier: tuple[Valued, ...]) -> None:
-    for other in frontier:
-        if dominates(other.utility, valued.utility):
-            raise ContractBroken(f"the {name} package is dominated")
+def _check_undominated(chosen: dict[tuple[Fraction, ...], str], frontier: tuple[Valued, ...]) -> None:
+    """Compare roughly first: floats clear most pairs, fractions decide the rest."""
+    rough = [tuple(map(float, v.utility)) for v in frontier]
+    for utilities, name in chosen.items():
+        floor = [u - ROUGHLY * (1 + abs(u)) for u in map(float, utilities)]
+        for other, valued in zip(rough, frontier, strict=True):
+            near = all(o >= f for o, f in zip(other, floor, strict=True))
+            if near and dominates(valued.utility, utilities):
+                raise ContractBroken(f"the {name} package is dominated")

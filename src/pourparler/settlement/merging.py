@@ -9,7 +9,6 @@ issue-wise Pareto search; the filter is `moocore`'s (Fonseca, Guerreiro, López-
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +19,7 @@ from pourparler.settlement.frontier import Frontier
 from pourparler.settlement.tables import WORD, Array, efficient, group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pourparler.settlement.tables import Tables
 
@@ -53,8 +52,9 @@ def merge(tables: Tables) -> Frontier:
         vectors, counts, layer = _add(vectors, counts, part)
         layers.append(layer)
     rational, accepted = count_accepted(tables)
+    ties = tuple(int(c) for c in counts)
     return Frontier(
-        vectors, tuple(int(c) for c in counts), partial(_listing, layers[::-1]),
+        vectors, ties, _Listing(layers[::-1], ties),
         "merging of the issues' frontiers", tables.problem.size, rational, accepted,
     )  # fmt: skip
 
@@ -75,12 +75,37 @@ def _add(vectors: Array, counts: Array, part: Array) -> tuple[Array, Array, _Lay
     return sums[:, order[begins]], np.add.reduceat(counts[parent], begins), layer
 
 
-def _listing(layers: list[_Layer], vector: int) -> Iterator[tuple[int, ...]]:
-    if not layers:
-        yield ()
-        return
-    layer, rest = layers[0], layers[1:]
-    entries = range(int(layer.begins[vector]), int(layer.ends[vector]))
-    for entry in sorted(entries, key=lambda e: (int(layer.option[e]), int(layer.parent[e]))):
-        for tail in _listing(rest, int(layer.parent[entry])):
-            yield (int(layer.option[entry]), *tail)
+class _Listing:
+    """The packages behind each vector, told by going back through the layers."""
+
+    def __init__(self, layers: list[_Layer], counts: Sequence[int]) -> None:
+        self.layers, self.counts = layers, counts
+        self.known: list[tuple[int, ...]] = []
+
+    def __call__(self, vector: int) -> Iterator[tuple[int, ...]]:
+        if self.counts[vector] > 1:
+            yield from self._all(0, vector)
+            return
+        if not self.known:
+            self.known = self._first()
+        yield self.known[vector]
+
+    def _first(self) -> list[tuple[int, ...]]:
+        """Return one package for each vector, all at once: the only one, where there are no ties."""
+        at = np.arange(len(self.counts))
+        options = []
+        for layer in self.layers:
+            entry = layer.begins[at]
+            options.append(layer.option[entry])
+            at = layer.parent[entry]
+        return list(zip(*(o.tolist() for o in options), strict=True))
+
+    def _all(self, depth: int, vector: int) -> Iterator[tuple[int, ...]]:
+        if depth == len(self.layers):
+            yield ()
+            return
+        layer = self.layers[depth]
+        entries = range(int(layer.begins[vector]), int(layer.ends[vector]))
+        for entry in sorted(entries, key=lambda e: (int(layer.option[e]), int(layer.parent[e]))):
+            for tail in self._all(depth + 1, int(layer.parent[entry])):
+                yield (int(layer.option[entry]), *tail)
