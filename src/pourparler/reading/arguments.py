@@ -152,12 +152,24 @@ def date_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | No
             if when.first < role.end and role.start < when.last:
                 return when.value, f"date: {when.how}"
     first, last = (frame.start, frame.end) if frame else (k, k + 1)
-    when_ = story.scene.when_at(i, first, last)
     tree = story.trees[i]
     head = tree.head(k)
-    if when_ is None and not tree.verbal(k) and head >= 0 and tree.lemma(head) in LIGHT:
-        when_ = story.scene.when_at(i, head, head + 1)
-    return (when_.value, f"date: {when_.how}") if when_ else (None, "")
+    tops = [(first, last)]
+    if not tree.verbal(k) and head >= 0 and tree.lemma(head) in LIGHT:
+        tops.append((head, head + 1))
+    for top in tops:
+        found = story.scene.when_at(i, *top)
+        if found and not dates_another(tree, found.first, found.last, first, last):
+            return found.value, f"date: {found.how}"
+    return None, ""
+
+
+def dates_another(tree: Tree, first: int, last: int, start: int, end: int) -> bool:
+    """Say whether a time expression only dates a noun other than the trigger ("the 1994 memorandum")."""
+    top = next((k for k in range(first, last) if not first <= tree.head(k) < last), first)
+    head = tree.head(top)
+    inside = tree.rel(top) in {"nummod", "compound", "nmod:poss", "nmod:unmarked", "amod", "nmod", "nmod:desc"}
+    return head >= 0 and inside and not tree.verbal(head) and not start <= head < end and head not in range(first, last)
 
 
 def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | None, float | None, float | None]:
@@ -168,6 +180,9 @@ def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | N
         head = story.scene.head_of(i, role.start, role.end)
         words = story.text(i, role.start, role.end)
         return words, *coordinates(story, place_name(tree, story, i, head) or words)
+    for c in tree.having(k, "compound", "amod"):  # "the Abu Dhabi talks"
+        if tree.tokens[c].ner.endswith("LOC") and not tree.verbal(k) and (places := place_only(story, i, c)):
+            return places, *coordinates(story, places)
     head = tree.head(k)
     for top in (k, head if head >= 0 and tree.lemma(head) in LIGHT and not tree.verbal(k) else -1):
         if top < 0:
@@ -177,6 +192,21 @@ def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | N
                 words = place_name(tree, story, i, c)
                 return words, *coordinates(story, words or "")
     return None, None, None
+
+
+def place_only(story: Story, i: int, k: int) -> str | None:
+    """Return the name of a place that is no party ("Geneva", not "U.S." in "U.S. talks")."""
+    tree = story.trees[i]
+    first = k
+    while first > 0 and tree.tokens[first].ner.startswith("I-"):
+        first -= 1
+    last = k + 1
+    while last < len(tree) and tree.tokens[last].ner.startswith("I-"):
+        last += 1
+    name = story.text(i, first, last)
+    if tree.tokens[k].upos != "PROPN" or story.scene.parties_of(story.span(i, first, last)):
+        return None
+    return name
 
 
 def place_name(tree: Tree, story: Story, i: int, head: int) -> str | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Commitment, entry_id
+from pourparler.reading.arguments import date_of
+from pourparler.reading.positions import only_asked
 from pourparler.reading.proposals import issue_in
 from pourparler.reading.story import NOBODY, Story, best_role
 from pourparler.reading.tools import READER
@@ -125,16 +127,26 @@ def _document_guarantees(story: Story, i: int, k: int) -> Iterator[Pledge]:
     terms = tree.first(k, "obj", "ccomp", "xcomp")
     if terms < 0:
         return
-    signers = [
-        p for c in tree.having(subject, "acl", "nmod") for a in ((tree.agent(c),) if tree.verbal(c) else (c,))
-        if a >= 0 and (tree.verbal(c) or tree.case(c) in {"between", "by"}) for p in story.parties(i, a)
-    ]  # fmt: skip
+    signers = signers_in(story, i, subject)
     words = tree.stretch(terms, without=("obl", "advcl"))
     yield Pledge(
-        i, k, tuple(dict.fromkeys(s for s in signers if s not in NOBODY)), beneficiaries(story, i, terms), "made",
+        i, k, signers, beneficiaries(story, i, terms), "made",
         issue_in(story, i, words), words, f"a document that '{tree.word(k)}'", None, "document",
         date=document_date(story, i),
     )  # fmt: skip
+
+
+def signers_in(story: Story, i: int, document: int) -> tuple[str, ...]:
+    """Return who signed a document: "signed by A, B and C", "between A and B"."""
+    tree = story.trees[i]
+    found: list[str] = []
+    for k in range(len(tree)):
+        if tree.lemma(k) in {"sign", "conclude", "agree", "negotiate", "reach"} and tree.agent(k) >= 0:
+            found += story.parties(i, tree.agent(k))
+    for c in tree.having(document, "nmod", "obl"):
+        if tree.case(c) in {"between", "by", "among"}:
+            found += story.parties(i, c)
+    return tuple(dict.fromkeys(p for p in found if p not in NOBODY))
 
 
 def beneficiaries(story: Story, i: int, k: int) -> tuple[str, ...]:
@@ -166,6 +178,8 @@ def document_date(story: Story, i: int) -> str | None:
 def _promise(story: Story, i: int, k: int) -> Iterator[Pledge]:
     """"X pledged to", "X guaranteed Y that"."""
     tree = story.trees[i]
+    if only_asked(story, i, k):
+        return
     doer = tree.agent(k) if tree.passive(k) else tree.subject(k)
     terms = tree.first(k, "xcomp", "ccomp", "obj")
     if doer < 0 or terms < 0 or tree.negated(k):
@@ -199,12 +213,12 @@ def _guarantee_noun(story: Story, i: int, k: int) -> Iterator[Pledge]:
     head = tree.head(k)
     if head < 0 or not tree.verbal(head) or tree.base(k) not in {"obj", "obl", "nsubj"}:
         return
-    for status in STATUSES:
+    for status in ("sought",) if only_asked(story, i, head) else STATUSES:
         verbs = story.words.set("commitments", "verbs", status)
         fits = tree.lemma(head) in verbs or any(
             v.split()[0] == tree.lemma(head) and tree.has_particle(head, v.split()[-1]) for v in verbs if " " in v
         )
-        if not fits:
+        if not fits and not only_asked(story, i, head):
             continue
         subject = tree.agent(head) if tree.passive(head) else tree.subject(head)
         actors = tuple(p for p in story.parties(i, subject) if p not in NOBODY) if subject >= 0 else ()
@@ -214,6 +228,9 @@ def _guarantee_noun(story: Story, i: int, k: int) -> Iterator[Pledge]:
             for p in story.parties(i, c) if p not in NOBODY
         )  # fmt: skip
         by, to = (givers, takers or actors) if status == "sought" else (actors, takers)
+        if only_asked(story, i, head):  # "urged the West to offer guarantees for Ukraine"
+            asked = tree.first(tree.head(head), "obj", "iobj")
+            by, to = story.actors(i, asked) if asked >= 0 else (), takers
         if not by and not to:
             return
         words = tree.stretch(k)
@@ -312,7 +329,7 @@ def _commitment(story: Story, p: Pledge) -> Commitment:
         passages=(passage,),
         confidence=round(p.confidence, 3),
         reader=READER,
-        date=p.date or story.scene.date_at(p.sentence, p.head, p.head + 1),
+        date=p.date or date_of(story, p.sentence, p.head, None)[0],
         explanation=(p.how, f"says so: {by}, {why}"),
         by=p.by,
         to=p.to,

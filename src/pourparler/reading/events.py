@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from pourparler.reading.words import Cue, Words
 
 
+OPEN = frozenset({"VERB", "NOUN"})
+SURE = 0.75  # a frame this probable is not second-guessed about its type
+USUAL = 0.2  # a word that named an event this often is weighed
+
+
 @dataclass(slots=True)
 class Candidate:
     """A word that may name an event, with what speaks for it."""
@@ -65,21 +70,35 @@ def find_events(scene: Scene, statements: Sequence[Statement]) -> tuple[Event, .
 
 
 def candidates(story: Story) -> Iterator[Candidate]:
-    """Yield every word that the learned frames or the word lists take for an event."""
+    """Yield every reading of a word that the learned frames or the word lists take for an event."""
     for i, tree in enumerate(story.trees):
-        taken: dict[int, Candidate] = {}
-        for frame in story.frames(i, "event"):
-            head = story.anchor(i, frame)
-            taken[head] = Candidate(i, frame.start, frame.end, head, frame.label, frame)
+        frames = {story.anchor(i, f): f for f in story.frames(i, "event")}
+        inside = {k for f in frames.values() if f.end - f.start > 1 for k in range(f.start, f.end)}
         for k in range(len(tree)):
-            cues = cues_at(tree, k, story.words)
-            if k in taken:
-                same = [c for c in cues if c.label == taken[k].type]
-                taken[k].cue = same[0] if same else None
-                taken[k].other = cues[0].label if cues and not same else None
-            elif cues and not any(c.first <= k < c.last for c in taken.values()):
-                taken[k] = Candidate(i, k, k + 1, k, cues[0].label, None, cues[0])
-        yield from taken.values()
+            if tree.tokens[k].upos in OPEN or k in frames:
+                yield from readings(story, i, k, frames.get(k), covered=k in inside)
+
+
+def readings(story: Story, i: int, k: int, frame: Frame | None, *, covered: bool) -> Iterator[Candidate]:
+    """Yield one candidate for each type that a word may name."""
+    tree = story.trees[i]
+    cues = cues_at(tree, k, story.words)
+    usual, share = story.words.usual(word_key(tree, k))
+    labels = [frame.label] if frame else []
+    if not covered and (frame is None or frame.probability < SURE):
+        labels += [c.label for c in cues[:1]] + ([usual] if share >= USUAL and tree.base(k) != "compound" else [])
+    for label in dict.fromkeys(labels):
+        cue = next((c for c in cues if c.label == label), None)
+        own = frame if frame is not None and frame.label == label else None
+        first, last = (frame.start, frame.end) if own and frame else (k, k + 1)
+        one = Candidate(i, first, last, k, label, own, cue)
+        one.other = frame.label if frame and own is None else cues[0].label if cues and cue is None else None
+        yield one
+
+
+def word_key(tree: Tree, k: int) -> str:
+    """Return a word as the table of triggers counts it: "attack/n"."""
+    return f"{tree.lemma(k)}/{tree.tokens[k].upos[0].lower()}"
 
 
 def cues_at(tree: Tree, k: int, words: Words) -> list[Cue]:
@@ -101,6 +120,8 @@ def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:
     governed = tree.having(k, "obj", "nsubj:pass", "obl", "xcomp")
     if tree.rel(k) in {"acl", "amod"} and tree.head(k) >= 0:
         governed.append(tree.head(k))
+    for g in list(governed):  # "one of its largest barrages", "a series of attacks"
+        governed += [c for c in tree.having(g, "nmod") if tree.case(c) == "of" or tree.lemma(g) == "one"]
     return any({tree.lemma(g), tree.word(g)} & cue.objects for g in governed)
 
 
@@ -129,10 +150,12 @@ def features(story: Story, c: Candidate) -> dict[str, float]:
     """Return what is known about a candidate as numbers, for the logistic model."""
     tree = story.trees[c.sentence]
     p = min(max(c.frame.probability if c.frame else 0.02, 0.02), 0.99)
+    usual = story.words.share(word_key(tree, c.head), c.type)
     strong = c.cue is not None and c.cue.strong
     return {
         "frame": math.log(p / (1 - p)) if c.frame else 0.0,
         "no_frame": float(c.frame is None),
+        "usual": math.log(usual / (1 - usual)) + 3.0,
         "strong": float(strong),
         "strong_alone": float(strong and c.frame is None),
         "weak": float(c.cue is not None and not strong),

@@ -39,6 +39,9 @@ WEAK_STANCES = frozenset({
 })  # fmt: skip
 
 
+DOUBTFUL = 0.5  # below this the words decide about the stance, not the learned frame
+
+
 @dataclass(slots=True)
 class Stand:
     """A candidate position."""
@@ -81,19 +84,24 @@ def merged(story: Story) -> Iterator[Stand]:
         ruled = list(by_rules(story, i))
         for stand in learned:
             for rule in ruled:
-                if _agree(story, stand, rule):
-                    stand.rule, stand.weak = rule.rule, rule.weak
-                    stand.unchanged = stand.unchanged or rule.unchanged
-                    stand.how += f"; {rule.how}"
+                if _agree(stand, rule):
+                    _join(stand, rule)
             yield stand
         for rule in ruled:
-            if not any(_agree(story, s, rule) or s.head == rule.head for s in learned):
+            if not any(_agree(s, rule) for s in learned):
                 yield rule
 
 
-def _agree(story: Story, a: Stand, b: Stand) -> bool:
-    del story
-    return a.party == b.party and GROUPS.get(a.stance) == GROUPS.get(b.stance)
+def _agree(a: Stand, b: Stand) -> bool:
+    return a.party == b.party and (a.head == b.head or GROUPS.get(a.stance) == GROUPS.get(b.stance))
+
+
+def _join(stand: Stand, rule: Stand) -> None:
+    if stand.frame and stand.frame.probability < DOUBTFUL:
+        stand.stance = rule.stance
+    stand.rule, stand.weak = rule.rule, rule.weak
+    stand.unchanged = stand.unchanged or rule.unchanged
+    stand.how += f"; {rule.how}"
 
 
 # --- learned -------------------------------------------------------------------------------------
@@ -185,8 +193,12 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Stand]:
         if about is None and not cue.particle:
             continue
         words = about or tree.stretch(k)
-        if cue.label in {"claims", "controls"} and not on_ground(story, i, words):
+        if cue.label in {"claims", "controls"} and not on_ground(story, i, k):
             continue
+        if lemma in {"need", "require"} and story.told_by(story.span(i, k, k + 1)):
+            continue  # what others need is the sayer's demand: see `_by_modal`
+        if only_asked(story, i, k):
+            continue  # "urged the West to offer": nobody offers anything yet
         stance = turned(tree, k, cue.label)
         parties = _verb_holders(story, i, k)
         if not stance or not parties:
@@ -203,8 +215,23 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Stand]:
         return
 
 
+def only_asked(story: Story, i: int, k: int) -> bool:
+    """Say whether somebody else only asks for what a verb names ("urged the West to offer")."""
+    tree = story.trees[i]
+    head = tree.head(k)
+    if head < 0 or tree.base(k) not in {"xcomp", "ccomp", "advcl", "acl", "obl"}:
+        return False
+    asks = any(c.label == "REQUEST" for c in story.words.verbs.get(tree.lemma(head), ()))
+    somebody = tree.having(head, "obj", "iobj", "obl") or tree.having(k, "nsubj")
+    return asks and bool(somebody) and any(tree.word(m) == "to" for m in tree.having(k, "mark"))
+
+
 def _verb_holders(story: Story, i: int, k: int) -> tuple[str, ...]:
     tree = story.trees[i]
+    if k > 0 and tree.tokens[k - 1].upos == "PROPN" and tree.base(k - 1) == "nsubj":  # "that A controls but B claims"
+        near = tuple(p for p in story.parties(i, k - 1) if p not in NOBODY)
+        if near:
+            return near
     if tree.passive(k):
         agent = tree.agent(k)
         return tuple(p for p in story.parties(i, agent) if p not in NOBODY) if agent >= 0 else ()
@@ -218,16 +245,26 @@ def complement(tree: Tree, k: int) -> tuple[int, int] | None:
             if relation in {"obl", "advcl"} and not tree.having(c, "case", "mark"):
                 continue
             return tree.stretch(c)
-    if tree.rel(k) == "acl:relcl" and tree.head(k) >= 0:
-        return tree.phrase(tree.head(k))
+    for top in (k, tree.head(k) if tree.base(k) == "conj" else -1):
+        if top >= 0 and tree.rel(top) == "acl:relcl" and tree.head(top) >= 0:
+            return tree.phrase(tree.head(top))
     return None
 
 
-def on_ground(story: Story, i: int, words: tuple[int, int]) -> bool:
-    """Say whether tokens speak of territory, a place or an institution."""
+def on_ground(story: Story, i: int, k: int) -> bool:
+    """Say whether what a word governs is territory, a place or an institution."""
     tree = story.trees[i]
     ground = story.words.set("stances", "ground")
-    return any(tree.lemma(k) in ground or "LOC" in tree.tokens[k].ner for k in range(*words))
+    heads = [o for o in tree.having(k, "obj", "nsubj:pass", "nmod", "ccomp") if tree.case(o) in {"", "to", "over", "of"}]
+    if tree.rel(k) == "acl:relcl" and tree.head(k) >= 0:
+        heads += [h for h in tree.up(k) if tree.tokens[h].upos in {"NOUN", "PROPN"}][:1]
+    if tree.base(k) == "conj":  # "territory that X controls but Y claims"
+        heads += [h for h in tree.up(k) if tree.tokens[h].upos in {"NOUN", "PROPN"}][:1]
+    return any(
+        tree.lemma(h) in ground or "LOC" in tree.tokens[h].ner
+        or any(tree.lemma(c) in ground for c in tree.having(h, "nmod") if tree.case(c) == "of")
+        for h in heads
+    )  # fmt: skip
 
 
 def turned(tree: Tree, k: int, stance: str) -> str:
@@ -260,10 +297,10 @@ def says_unchanged(tree: Tree) -> bool:
 
 def _by_predicate(story: Story, i: int, k: int) -> Iterator[Stand]:
     tree = story.trees[i]
-    if not (tree.having(k, "cop") or tree.base(k) in {"xcomp", "acl", "conj"}) or tree.tokens[k].upos not in {"ADJ", "NOUN", "VERB"}:
-        return
-    if tree.word(k) == "unchanged":
+    if tree.word(k) in {"unchanged", "unaltered"}:
         yield from _unchanged(story, i, k)
+        return
+    if not (tree.having(k, "cop") or tree.base(k) in {"xcomp", "acl", "conj"}) or tree.tokens[k].upos not in {"ADJ", "NOUN", "VERB"}:
         return
     for stance in ("offers", "supports", "open", "opposes", "rejects"):
         if tree.word(k) not in story.words.set("stances", "predicates", stance):
@@ -287,6 +324,8 @@ def _by_predicate(story: Story, i: int, k: int) -> Iterator[Stand]:
 def _unchanged(story: Story, i: int, k: int) -> Iterator[Stand]:
     tree = story.trees[i]
     subject = tree.subject(k)
+    if subject < 0 and tree.head(k) >= 0:
+        subject = tree.subject(tree.head(k))
     if subject < 0 or tree.lemma(subject) not in {"position", "stance", "line", "demand", "policy", "view", "approach"}:
         return
     owners = [c for c in tree.having(subject, "nmod:poss", "nmod", "amod")]
@@ -320,7 +359,7 @@ def _by_noun(story: Story, i: int, k: int) -> Iterator[Stand]:
         if not parties or not about:
             return
         words = tree.stretch(about[0])
-        if stance == "claims" and not on_ground(story, i, words):
+        if stance == "claims" and not on_ground(story, i, k):
             return
         issue, sure = issue_of(story, i, words, None)
         for party in dict.fromkeys(parties):
@@ -385,7 +424,8 @@ def voice_of(story: Story, s: Stand) -> str:
     if statement is None and cue is not None and cue.party == s.party:
         return "own"
     if statement is None:
-        return "narrator"
+        spoken = story.trees[s.sentence].lemma(s.head) in story.words.set("stances", "spoken")
+        return "own" if spoken else "narrator"
     if statement.party == s.party:
         return "own"
     sides = story.scene.sides

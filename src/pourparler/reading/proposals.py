@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Proposal, Response, entry_id
+from pourparler.reading.arguments import date_of
 from pourparler.reading.options import condition_at, parts_of
-from pourparler.reading.positions import context_of
+from pourparler.reading.positions import context_of, only_asked
 from pourparler.reading.story import NOBODY, Story, best_role, teller
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
@@ -122,7 +123,7 @@ def by_rules(story: Story, i: int) -> Iterator[Offer]:
 
 def _by_verb(story: Story, i: int, k: int) -> Iterator[Offer]:
     tree = story.trees[i]
-    if tree.negated(k):
+    if tree.negated(k) or only_asked(story, i, k):
         return
     thing = _thing(tree, k)
     if thing < 0:
@@ -184,13 +185,12 @@ def features(story: Story, o: Offer, before: Sequence[Offer]) -> dict[str, float
 
 def _proposal(story: Story, o: Offer) -> Proposal:
     passage = story.scene.passage(o.sentence)
-    where = (o.head, o.head + 1)
     return Proposal(
         id=entry_id("proposal", story.scene.document.id, passage.span, o.by, o.issue),
         passages=(passage,),
         confidence=round(o.confidence, 3),
         reader=READER,
-        date=story.scene.date_at(o.sentence, *where),
+        date=date_of(story, o.sentence, o.head, None)[0],
         explanation=(o.how, f"issue: {o.issue}"),
         by=o.by,
         to=o.to,
@@ -404,7 +404,7 @@ def _response(story: Story, a: Answer) -> Response:
         passages=(passage,),
         confidence=round(a.confidence, 3),
         reader=READER,
-        date=story.scene.date_at(a.sentence, a.head, a.head + 1),
+        date=date_of(story, a.sentence, a.head, None)[0],
         explanation=(a.how, f"proposal: {a.pointing}"),
         by=a.by,
         proposal=a.proposal.id if a.proposal else None,

@@ -15,6 +15,7 @@ LIGHT = frozenset({
     "lead", "join", "reach", "sign", "impose", "issue", "file", "undertake", "be", "see", "occur", "happen",
     "follow", "begin", "start", "resume", "end", "conclude", "open", "continue", "come", "strike", "complete",
 })  # fmt: skip
+SOON = frozenset({"soon", "shortly", "tomorrow", "imminently"})
 PLAN_NOUNS = frozenset({"plan", "decision", "agreement", "intention", "pledge", "promise", "vow", "commitment"})
 SPEECH = frozenset({"say", "tell", "announce", "report", "add", "state", "confirm", "note", "write", "declare"})
 
@@ -60,7 +61,8 @@ def _own(tree: Tree, k: int, words: Words) -> Status | None:
         if word in words.set("status", "planned", "modals"):
             return Status("denied" if tree.negated(k) else "planned", f"modal '{word}'")
         if word in words.set("status", "hypothetical", "modals"):
-            return Status("hypothetical", f"modal '{word}'")
+            soon = any(tree.word(c) in SOON for c in tree.kids[k])
+            return Status("planned" if soon else "hypothetical", f"modal '{word}'{' with a time to come' if soon else ''}")
     if tree.negated(k):
         return Status("denied", f"negated '{tree.word(k)}'")
     if any(tree.lemma(c) in {"no", "nobody", "none", "neither"} for c in _subject_words(tree, k)):

@@ -63,7 +63,7 @@ def by_frames(story: Story, i: int) -> Iterator[Obstacle]:
 def issues_in(story: Story, i: int, words: tuple[int, int]) -> tuple[str, ...]:
     """Return the issues that phrases among some tokens name, most telling first."""
     topics = story.scene.tools.issues.classify(story.text(i, *words))
-    return tuple(t.issue for t in topics if t.phrase and t.issue != "other")
+    return tuple(t.issue for t in topics if t.phrase and t.issue != "other" and t.score >= max(1.0, topics[0].score / 3))
 
 
 def obstacle_at(story: Story, tree: Tree, k: int) -> str | None:
@@ -96,26 +96,27 @@ def by_nouns(story: Story, i: int) -> Iterator[Obstacle]:
 
 def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that may say what the obstacle is, likeliest first."""
-    for c in tree.having(k, "nmod", "obl", "acl", "appos", "parataxis"):
-        yield tree.stretch(c)
-    if tree.having(k, "cop"):
-        subject = tree.subject(k)
-        if subject >= 0:
-            yield tree.stretch(subject)
-        yield tree.stretch(k)
-    head = tree.head(k)
-    if head >= 0:
-        if tree.base(k) in {"nsubj", "csubj"}:
-            yield tree.stretch(head, without=("nsubj",))
-        subject = tree.subject(head)
-        if subject >= 0 and subject != k:
-            yield tree.stretch(subject)
-        for c in tree.having(head, "obl", "advcl"):
+    for c in tree.having(k, "nmod", "obl", "acl", "appos"):
+        if tree.case(c) not in {"in", "to", "for", "between"} or tree.base(c) in {"appos"}:
             yield tree.stretch(c)
-    for c in tree.up(k):
-        if tree.verbal(c):
-            yield tree.stretch(c)
-            break
+    first, last = clause_around(tree, k)
+    be = next((c for c in range(k + 1, min(k + 6, last)) if tree.lemma(c) in COPULAS), -1)
+    if be >= 0:  # "the main sticking point being the question of ..."
+        yield be + 1, last
+    be = next((c for c in range(k - 1, first - 1, -1) if tree.lemma(c) in COPULAS), -1)
+    if be > first:  # "... remains the main obstacle"
+        yield first, be
+    yield first, last
+
+
+def clause_around(tree: Tree, k: int) -> tuple[int, int]:
+    """Return the stretch between semicolons, or the ends of the sentence, that a word stands in."""
+    first = next((c + 1 for c in range(k, -1, -1) if tree.word(c) in {";", ":"}), 0)
+    last = next((c for c in range(k, len(tree)) if tree.word(c) == ";"), len(tree))
+    return first, last
+
+
+COPULAS = frozenset({"be", "remain", "stay", "become", "include", "prove", "concern"})
 
 
 def by_verbs(story: Story, i: int) -> Iterator[Obstacle]:

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from pourparler.reading.words import Words
 
 NOBODY = frozenset({INDEPENDENT, UNKNOWN})
-ARMS = frozenset({
-    "drone", "missile", "rocket", "shell", "mortar", "bomb", "artillery", "explosion", "blast", "attack", "strike",
-    "barrage", "war", "violence", "fighting", "conflict", "plan", "deal", "agreement", "talk", "talks", "meeting",
-    "bullet", "mine", "it", "this", "that", "what", "which", "who", "there", "fire", "statement", "report", "document",
-    "ceasefire", "truce", "proposal", "thing", "move", "decision", "negotiation", "sanction", "sanctions", "war",
-})  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
     """What the readers of events, positions and the rest ask."""
@@ -91,11 +83,22 @@ class Story:
             own = self.first_person(i, k)
             return [own] if own else []
         first, last = tree.phrase(k)
-        found = list(self.scene.parties_of(self.span(i, first, last)))
+        found = self._joined_owners(i, k) or list(self.scene.parties_of(self.span(i, first, last)))
         if not found and (relative := self.relative_head(i, k)) >= 0:
             first, last = tree.phrase(relative)
             found = list(self.scene.parties_of(self.span(i, first, last)))
         return found
+
+    def _joined_owners(self, i: int, k: int) -> list[str]:
+        """Return the parties of "Russian and Ukrainian officials": two or more owners of one noun."""
+        tree = self.trees[i]
+        for c in tree.having(k, "amod", "compound", "nmod:poss"):
+            joined = tree.conjuncts(c)
+            if len(joined) > 1:
+                found = [p for one in joined for p in self.scene.parties_of(self.span(i, one, one + 1))]
+                if len(set(found)) > 1:
+                    return found
+        return []
 
     def first_person(self, i: int, k: int) -> str | None:
         """Return the party that "we" or "I" stands for: that of whoever says it."""
@@ -121,7 +124,9 @@ class Story:
         if found:
             return tuple(found)
         tree = self.trees[i]
-        if tree.lemma(k) in ARMS or tree.tokens[k].upos not in {"NOUN", "PROPN"}:
+        groups = self.words.set("actors", "groups")
+        named = tree.tokens[k].upos == "PROPN" and tree.tokens[k].ner[2:] in {"ORG", "NORP", "PER", "LOC"}
+        if not named and not {tree.lemma(k), tree.word(k)} & groups:
             return ()
         first, last = tree.phrase(k)
         first += tree.tokens[first].upos == "DET" and last - first > 1

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FILES = (
-    "assessments", "calibration", "commitments", "events", "proposals", "responses", "stances", "status",
-    "sticking",
+    "actors", "assessments", "calibration", "commitments", "events", "proposals", "responses", "stances", "status",
+    "sticking", "triggers",
 )  # fmt: skip
+UNSEEN, RARE = 4, 0.02  # an unseen word counts as four of which one in fifty names an event of a type
 NO_OBJECTS: frozenset[str] = frozenset()
 
 
@@ -37,6 +38,25 @@ class Words:
     stances: Mapping[str, tuple[Cue, ...]]  # verbs that take a stance
     answers: Mapping[str, tuple[Cue, ...]]  # verbs that answer a proposal
     lists: Mapping[str, Mapping[str, Any]]  # file -> key -> set of words, or mapping of such
+    seen: Mapping[str, Mapping[str, int]]  # "attack/n" -> how often seen, how often it named each type
+
+    def share(self, word: str, label: str) -> float:
+        """Return the share of a word's occurrences that named an event of a type, smoothed, in (0, 1).
+
+        Args:
+            word: Lemma and part of speech, "attack/n".
+            label: One of the event types.
+        """
+        row = self.seen.get(word, {})
+        return (row.get(label, 0) + UNSEEN * RARE) / (row.get("seen", 0) + UNSEEN)
+
+    def usual(self, word: str) -> tuple[str, float]:
+        """Return the type that a word names most often, and the share of that; "" where it names none."""
+        row = {k: v for k, v in self.seen.get(word, {}).items() if k != "seen"}
+        if not row:
+            return "", 0.0
+        best = max(sorted(row), key=lambda k: row[k])
+        return best, self.share(word, best)
 
     def set(self, file: str, key: str, *more: str) -> frozenset[str]:
         """Return one list of words, the empty set where there is none."""
@@ -87,7 +107,8 @@ def words_of(data: Mapping[str, Any]) -> Words:
         nouns=_frozen(nouns),
         stances=_by_label(data.get("stances", {}).get("verbs", {})),
         answers=_by_label(data.get("responses", {}).get("verbs", {})),
-        lists={name: _sets(value) for name, value in data.items() if name != "events"},
+        lists={name: _sets(value) for name, value in data.items() if name not in {"events", "triggers"}},
+        seen=data.get("triggers", {}),
     )
 
 
