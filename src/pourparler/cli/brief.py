@@ -31,6 +31,8 @@ def brief(
     json_out: Annotated[
         str | None, typer.Option("--json", help="Also write JSON; - prints it instead.", metavar="OUT")
     ] = None,
+    docx: Annotated[str | None, typer.Option(help="Also write a Word document.", metavar="OUT")] = None,
+    pdf: Annotated[str | None, typer.Option(help="Also write a PDF.", metavar="OUT")] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     since: Annotated[
@@ -45,7 +47,9 @@ def brief(
     from pourparler.actions.brief import brief as action
     from pourparler.present.data import brief_json
     from pourparler.present.page import brief_html
+    from pourparler.present.print import brief_pdf
     from pourparler.present.text import brief_text
+    from pourparler.present.word import brief_docx
 
     answer = action(
         files or [],
@@ -56,11 +60,15 @@ def brief(
         as_of=as_of,
         recorded_by=recorded_by,
         since=since,
-        full=bool(full or html or json_out),
+        full=bool(full or html or json_out or docx),
         watch=progress,
     )
     if html:
         write(html, brief_html(answer.brief))
+    if docx:
+        write(docx, brief_docx(answer.brief))
+    if pdf:
+        write(pdf, brief_pdf(answer.brief))
     if json_out:
         write(json_out, json.dumps(brief_json(answer.brief, answer.view), ensure_ascii=True) + "\n")
     if "-" not in (html, json_out):

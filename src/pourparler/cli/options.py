@@ -87,18 +87,18 @@ def listed(names: str | None) -> list[str]:
     return [n.strip() for n in (names or "").split(",") if n.strip()]
 
 
-def write(path: str, text: str) -> None:
+def write(path: str, text: str | bytes) -> None:
     """Write an answer to a file, whole or not at all; `-` is standard output.
 
     Raises: CannotDo, if the place cannot be written to.
     """
-    if path == "-":
+    if path == "-" and isinstance(text, str):
         show(text)
         return
     target = Path(path)
     partial = target.with_name(target.name + ".part")
     try:
-        partial.write_text(text, encoding="utf-8", errors="replace")
+        partial.write_bytes(text.encode("utf-8", "replace") if isinstance(text, str) else text)
         partial.replace(target)
     except OSError as trouble:
         raise CannotDo(f"{path} cannot be written ({trouble.strerror}): choose another place") from None
