@@ -473,7 +473,7 @@ def test_a_document_is_found_by_the_beginning_of_its_id(memory: Record) -> None:
 def test_who_said_it(memory: Record, query: str, count: int) -> None:
     memory.add(talks())
     found = memory.search(query)
-    assert (found.total, len(found.statements)) == (count, count)
+    assert (found.total, len(found.view.entries)) == (count, count)
 
 
 @pytest.mark.parametrize("query", ["", "   ", '"open', "-only", '""', "*", "speaker:", "()"])
@@ -496,8 +496,8 @@ def test_a_corrected_statement_is_found_by_what_is_right_and_not_by_what_was_wro
     [said] = memory.view(kinds=["statement"]).entries
     memory.judge(judged(said.id, "corrected", replacement=replace(said, speaker="Karl Brandt")))  # type: ignore[call-arg]
     assert memory.search("speaker:Orlova").total == 0
-    [found] = memory.search("speaker:Brandt useful").statements
-    assert found.speaker == "Karl Brandt"
+    [found] = memory.search("speaker:Brandt useful").view.entries
+    assert getattr(found, "speaker", None) == "Karl Brandt"
     memory.judge(judged(said.id, "rejected", "2026-03-02"))
     assert memory.search("speaker:Brandt").total == 0
 
@@ -513,8 +513,8 @@ def test_newest_first_and_no_more_than_asked_for(memory: Record) -> None:
     for day in range(1, 6):
         memory.add(talks(text=f"{TALKS} ({day})", published=f"2026-02-0{day}", path=f"{day}.txt"))
     found = memory.search("useful", limit=2)
-    assert (found.total, [s.published for s in found.statements]) == (5, ["2026-02-05", "2026-02-04"])
-    assert memory.search("useful", as_of="2026-02-03").statements[0].published == "2026-02-03"
+    assert (found.total, [s.published for s in found.view.entries]) == (5, ["2026-02-05", "2026-02-04"])
+    assert memory.search("useful", as_of="2026-02-03").view.entries[0].published == "2026-02-03"
 
 
 # Forgetting and the chain ----------------------------------------------------------------------------

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pourparler.domain.entries import Statement
+    from pourparler.domain.document import Document
+    from pourparler.domain.entries import Entry
     from pourparler.domain.finding import Finding
     from pourparler.domain.judgement import Judgement
+    from pourparler.domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,19 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The statements that a search found, newest first."""
+    """The statements that a search found."""
 
     query: str
-    statements: tuple[Statement, ...]
-    titles: dict[str, str | None]  # document id -> its title
-    judgements: dict[str, Judgement]  # entry id -> last judgement
-    total: int  # how many there are; `statements` may be cut at a limit
+    view: View  # entries: statements, newest first; documents: only those they stand in
+    total: int  # how many there are; the view may be cut at a limit
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry in the queue of what waits for a person."""
+
+    entry: Entry
+    document: Document
+    number: int  # its place in the queue, from 1
+    total: int
+    judgement: Judgement | None = None  # `unsure` ones come back

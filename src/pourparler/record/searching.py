@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from pourparler.domain import Statement
+from pourparler.domain import Statement, View
 from pourparler.domain.recorded import Found
 from pourparler.errors import WrongCall
 from pourparler.record import schema, sqlite
@@ -68,19 +68,21 @@ def search(connection: Connection, query: str, asked: Asked, *, limit: int | Non
         limit: How many at most; None for all.
     """
     keys = sqlite.matching(connection, parsed(query))
-    part, _ = cut(connection, asked)
+    part, findings = cut(connection, asked)
     part.judgements = last_words(connection, part)
     hits = sorted(_standing(connection, part, keys), key=lambda row: _age(row, part), reverse=True)
     shown = hits if limit is None else hits[:limit]
     statements = _rebuilt(connection, part, [row.row for row in shown])
     named = {s.document for s in statements}
-    return Found(
-        query=query,
-        statements=statements,
-        titles={d.id: d.title for d in part.documents.values() if d.id in named},
+    view = View(
+        documents=tuple(d for d in part.documents.values() if d.id in named),
+        entries=statements,
         judgements={s.id: part.judgements[s.id][1] for s in statements if s.id in part.judgements},
-        total=len(hits),
+        as_of=asked.as_of,
+        recorded_by=asked.recorded_by,
+        findings=tuple(findings),
     )
+    return Found(query=query, view=view, total=len(hits))
 
 
 def _standing(connection: Connection, part: Slice, keys: Sequence[int]) -> Iterator[Any]:

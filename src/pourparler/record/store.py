@@ -14,6 +14,7 @@ from pourparler.domain import Finding
 from pourparler.errors import UnknownName, WrongCall
 from pourparler.record import (
     adding,
+    chain,
     forgetting,
     judging,
     opening,
@@ -190,6 +191,12 @@ class Record:
         """Check every row against the hash chain."""
         with self._reading() as connection:
             return verifying.verify(connection)
+
+    def has_link(self, head: str) -> bool:
+        """Say whether a hash is in the chain; the hash before the first link is."""
+        with self._reading() as connection:
+            found = connection.execute(select(schema.audit.c.seq).where(schema.audit.c.hash == head)).first()
+        return found is not None or head == chain.START
 
     # The file ----------------------------------------------------------------------------------------
 
