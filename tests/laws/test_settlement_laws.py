@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 from math import prod
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,6 +15,9 @@ from pourparler.domain.result import Result, dominates
 from pourparler.errors import CannotDo
 from pourparler.settlement.solving import SOLUTIONS, solve
 from tests.settlement.problems import listed, looked_at, problems, rational, undominated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 plenty = settings(
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -96,7 +100,7 @@ def test_solutions_are_the_textbooks(problem: Problem) -> None:
         return
     ideal = [max(g[n] for g in gains.values()) for n in range(len(least))]
     able = [n for n, i in enumerate(ideal) if i > 0]
-    scores = {
+    scores: dict[str, Callable[[list[Fraction]], Any]] = {
         "nash": lambda g: prod(g[n] for n in able),
         "kalai_smorodinsky": lambda g: min((g[n] / ideal[n] for n in able), default=Fraction(0)),
         "egalitarian": min,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pourparler.domain.problem import KINDS_OF_CONSTRAINT, Constraint, OpenIssue, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pourparler.sources.marked_yaml import Marked
     from pourparler.sources.problems.trouble import Trouble
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 class Names:
     """The issues of a file by name, and where to tell what is wrong."""
 
-    def __init__(self, issues: Sequence[OpenIssue], trouble: Trouble, path: str) -> None:
-        """Index the issues."""
-        self.issues, self.trouble, self.path = issues, trouble, path
+    def __init__(
+        self, issues: Sequence[OpenIssue], trouble: Trouble, path: str, *, broken: Collection[str] = ()
+    ) -> None:
+        """Index the issues; those that are broken are not called unknown as well."""
+        self.issues, self.trouble, self.path, self.broken = issues, trouble, path, broken
         self.place = {issue.name: n for n, issue in enumerate(issues)}
 
     def issue(self, name: str, line: int) -> int | None:
         """Return the place of an issue; remember an error for an unknown one."""
-        if name not in self.place:
+        if name not in self.place and name not in self.broken:
             known = ", ".join(list(self.place)[:12])
             self.trouble.error(f"unknown issue '{name}'; there are {known}", line)
         return self.place.get(name)

@@ -120,6 +120,7 @@ class _Wants:
             members = item.items if item.items is not None else [item]
             found = [self.names.option(place, m) for m in members]
             groups.append(tuple(f for f in found if f is not None))
+        groups = [g for g in groups if g]
         ranked = [o for g in groups for o in g]
         if sorted(ranked) != list(range(len(issue.options))):
             self.trouble.error(
@@ -172,6 +173,8 @@ class _Wants:
         return numbers, None
 
     def _check_sum(self, numbers: tuple[Quantity, ...], node: Marked) -> None:
+        if self.names.broken:
+            return
         low = sum((n.low if isinstance(n, Spread) else n for n in numbers), ZERO)
         high = sum((n.high if isinstance(n, Spread) else n for n in numbers), ZERO)
         if any((n.low if isinstance(n, Spread) else n) < 0 for n in numbers):
@@ -205,6 +208,7 @@ class _Wants:
             members = item.items if item.items is not None else [item]
             found = [self.names.issue(m.text or "", m.line) for m in members]
             groups.append(tuple(f for f in found if f is not None))
+        groups = [g for g in groups if g]
         if sorted(i for g in groups for i in g) != list(range(size)):
             self.trouble.error(f"{self.party}: the ranking of weights must name every issue once", node.line)
             return (ONE,) * size, None

@@ -69,20 +69,20 @@ class _Reader:
         if "articles" in self.keys:
             self.articles = read_articles(self.keys["articles"], self.path.parent, self.trouble)
             self.issues += self.articles.issues
-        if not self.issues:
-            self.trouble.error("no issues: expected 'issues' or 'articles'")
         self._check_names()
-        if self.trouble.errors:
+        if not self.issues:
+            if not self.trouble.errors:
+                self.trouble.error("no issues: expected 'issues' or 'articles'")
             return None
-        names = Names(self.issues, self.trouble, str(self.path))
+        names = Names(self.issues, self.trouble, str(self.path), broken=self._broken())
         preferences = self._preferences(names)
         constraints = read_constraints(self.keys.get("constraints"), names)
         drafts = self._drafts(names)
         scores = self._scores()
         acceptance = self._acceptance([p.party for p in preferences])
-        if self.trouble.errors or not preferences:
-            if not preferences:
-                self.trouble.error("no preferences: expected what each party wants under 'preferences'")
+        if not preferences:
+            self.trouble.error("no preferences: expected what each party wants under 'preferences'")
+        if self.trouble.errors:
             return None
         return Problem(
             tuple(self.issues), tuple(preferences), title=self._text("title") or self.path.stem,
@@ -135,6 +135,11 @@ class _Reader:
             self.trouble.error(f"{what} has more than {MOST_OPTIONS:,} options: use a larger step", node.line)
             return None
         return OpenIssue(name, tuple(str(v) for v in range(int(low), int(high) + 1, int(step))), "integer")
+
+    def _broken(self) -> set[str]:
+        """Return the issues with errors of their own: what refers to them is not called unknown."""
+        node = self.keys.get("issues")
+        return set((node.keys or {}) if node is not None else {}) - {i.name for i in self.issues}
 
     def _check_names(self) -> None:
         names = [i.name for i in self.issues]
