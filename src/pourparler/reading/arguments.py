@@ -113,6 +113,8 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
 
 def _compound_doers(tree: Tree, k: int) -> list[int]:
     """The doer in "US-brokered", "Saudi-hosted"."""
+    if tree.before_hyphen(k) >= 0:
+        return [tree.before_hyphen(k)]
     return [c for c in tree.having(k, "compound", "obl", "nmod") if tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}]
 
 
@@ -189,8 +191,8 @@ def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | N
             continue
         for c in tree.having(top, "obl", "nmod"):
             if tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"} and "LOC" in tree.tokens[c].ner:
-                words = place_name(tree, story, i, c)
-                return words, *coordinates(story, words or "")
+                name = place_name(tree, story, i, c)
+                return name, *coordinates(story, name or "")
     return None, None, None
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
 
 TURNED = {"positive": "negative", "negative": "positive", "mixed": "mixed"}
-FEELINGS = frozenset({"frustrated", "disappointed", "optimistic", "pessimistic", "encouraged", "hopeful", "satisfied"})
+POINTING = frozenset({"it", "this", "that"})
+
+
+RULES = ("predicate", "attribute", "verb", "noun", "feeling", "gap", "act", "state", "described", "pointing")
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Judged:
     polarity: str
     how: str
     frame: Frame | None = None
-    rule: str = ""  # predicate | verb | noun | feeling | gap
+    rule: str = ""  # one of RULES
     confidence: float = 0.0
 
 
@@ -91,16 +94,41 @@ def by_rules(story: Story, i: int) -> Iterator[Judged]:
     """Yield what the word lists and the tree show."""
     tree = story.trees[i]
     for k in range(len(tree)):
-        polarity = polarity_of(story, tree, k)
-        if polarity is None:
+        if act := _act(story, i, k):
+            yield act
             continue
-        found = _about(story, i, k)
-        if found is None:
+        polarity = polarity_of(story, tree, k)
+        found = _about(story, i, k) if polarity else None
+        if found is None or polarity is None:
             continue
         rule, about = found
         words = story.text(i, *tree.phrase(about)) if about >= 0 else None
         for by in _authors(story, i, k, rule):
             yield Judged(i, k, by, words, polarity, f"'{tree.word(k)}' said of {words or 'the process'}", None, rule)
+
+
+def _act(story: Story, i: int, k: int) -> Judged | None:
+    """Welcomed the announcement, is critical of the deal: the subject calls it good or bad."""
+    tree = story.trees[i]
+    for polarity in ("positive", "negative"):
+        if {tree.lemma(k), tree.word(k)} & story.words.set("assessments", "acts", polarity):
+            break
+    else:
+        return None
+    subject = tree.subject(k)
+    things = [*tree.objects(k), *tree.having(k, "obl", "nmod")]
+    about = next((o for t in things for o in tree.under(t) if is_topic(story, tree, o)), -1)
+    if subject < 0 or about < 0 or tree.negated(k):
+        return None
+    by = next(iter(story.actors(i, subject)), "")
+    words = story.text(i, *tree.phrase(about))
+    return Judged(i, k, by, words, polarity, f"'{tree.word(k)} ... {words}'", None, "act") if by else None
+
+
+def is_topic(story: Story, tree: Tree, k: int) -> bool:
+    """Say whether a word is something that is assessed here: talks, a deal, a plan, a process."""
+    topics = story.words.set("assessments", "about")
+    return tree.tokens[k].upos == "NOUN" and bool({tree.lemma(k), tree.word(k)} & topics)
 
 
 def polarity_of(story: Story, tree: Tree, k: int) -> str | None:
@@ -116,6 +144,8 @@ def polarity_of(story: Story, tree: Tree, k: int) -> str | None:
             return TURNED[polarity] if tree.negated(k) else polarity
     for polarity in ("positive", "negative", "mixed"):
         if {lemma, word} & story.words.set("assessments", polarity):
+            if any(tree.word(c) in {"cautiously", "guardedly"} for c in tree.having(k, "advmod")):
+                return "mixed"
             return TURNED[polarity] if denied(tree, k) else polarity
     return None
 
@@ -131,38 +161,56 @@ def denied(tree: Tree, k: int) -> bool:
 
 
 def _about(story: Story, i: int, k: int) -> tuple[str, int] | None:
-    """Return the rule and the word that is assessed, where there is one."""
+    """Return the rule and the word that is assessed (-1: none named), where there is one."""
     tree = story.trees[i]
-    topics = story.words.set("assessments", "about")
-    if tree.tokens[k].upos in {"ADJ", "NOUN", "VERB", "ADV"} and (tree.having(k, "cop") or tree.base(k) in {"xcomp", "advcl"}):
-        subject = tree.subject(k)
-        if subject >= 0 and tree.word(k) in FEELINGS:
-            return "feeling", -1
-        if subject >= 0 and (tree.lemma(subject) in topics or tree.word(subject) in topics):
-            return "predicate", subject
+    if tree.word(k) in story.words.set("assessments", "feelings"):
+        return ("feeling", -1) if tree.base(k) != "amod" else None
+    subject = tree.subject(k)
+    if tree.having(k, "cop") or tree.base(k) in {"xcomp", "advcl"} or tree.tokens[k].upos == "VERB":
+        if subject >= 0 and is_topic(story, tree, subject):
+            gap = story.words.lists.get("assessments", {}).get("gap", {})
+            rule = "gap" if tree.lemma(k) in gap else "verb" if tree.tokens[k].upos == "VERB" else "predicate"
+            return rule, subject
+        if subject >= 0 and tree.word(subject) in POINTING and tree.having(k, "cop"):
+            return "pointing", subject
+    named = _named_as(story, tree, k)
+    if named >= 0:
+        return "described", named
     if tree.base(k) == "amod" and tree.head(k) >= 0:
-        return ("attribute", tree.head(k)) if _is_talks(tree, tree.head(k), topics) else None
-    if tree.tokens[k].upos == "VERB":
-        subject = tree.subject(k)
-        if subject >= 0 and (tree.lemma(subject) in topics or tree.word(subject) in topics):
-            return "verb", subject
+        return _attribute(story, tree, tree.head(k))
+    if tree.tokens[k].upos != "NOUN":
         return None
-    if tree.tokens[k].upos == "NOUN":
-        for c in tree.having(k, "nmod", "acl", "obl"):
-            if tree.lemma(c) in topics or tree.word(c) in topics:
-                return "noun", c
-        if tree.lemma(k) in {"progress", "breakthrough", "deadlock", "impasse", "stalemate", "momentum", "headway", "setback", "advance"}:
-            return "noun", -1
-    return None
+    about = next((c for c in tree.having(k, "nmod", "acl", "obl") if is_topic(story, tree, c)), -1)
+    if tree.lemma(k) in story.words.set("assessments", "states"):
+        return "state", about
+    return ("noun", about) if about >= 0 else None
 
 
-def _is_talks(tree: Tree, noun: int, topics: frozenset[str]) -> bool:
-    return tree.lemma(noun) in topics and tree.lemma(noun) not in {"effort", "country", "peace"}
+def _attribute(story: Story, tree: Tree, noun: int) -> tuple[str, int] | None:
+    """A good deal, a constructive role in the talks, a positive step."""
+    if tree.lemma(noun) not in {"effort", "country", "peace", "position"} and is_topic(story, tree, noun):
+        subject = tree.subject(noun) if tree.having(noun, "cop") else -1
+        return ("predicate", subject) if subject >= 0 else ("attribute", noun)
+    subject = tree.subject(noun) if tree.having(noun, "cop") else -1
+    if subject >= 0 and (is_topic(story, tree, subject) or tree.word(subject) in POINTING):
+        return "predicate" if is_topic(story, tree, subject) else "pointing", subject
+    about = next((c for c in tree.having(noun, "nmod") if is_topic(story, tree, c)), -1)
+    return ("attribute", about) if about >= 0 else None
+
+
+def _named_as(story: Story, tree: Tree, k: int) -> int:
+    """Return what is described as, called or deemed what word k says, or -1."""
+    for head in tree.up(k):
+        if tree.lemma(head) in {"describe", "call", "deem", "consider", "regard", "label", "brand", "see", "hail", "dismiss"}:
+            return next((o for t in tree.objects(head) for o in tree.under(t) if o != k and is_topic(story, tree, o)), -1)
+        if tree.verbal(head):
+            return -1
+    return -1
 
 
 def _authors(story: Story, i: int, k: int, rule: str) -> tuple[str, ...]:
     tree = story.trees[i]
-    if rule == "feeling":
+    if rule in {"feeling", "described"} and story.told_by(story.span(i, k, k + 1)) is None:
         subject = tree.subject(k)
         named = story.actors(i, subject) if subject >= 0 else ()
         if named:
@@ -176,7 +224,7 @@ def features(story: Story, j: Judged) -> dict[str, float]:
         "frame": j.frame.probability if j.frame else 0.0,
         "framed": float(j.frame is not None),
         "both": float(bool(j.frame) and bool(j.rule)),
-        **{name: float(j.rule == name) for name in ("predicate", "attribute", "verb", "noun", "feeling")},
+        **{name: float(j.rule == name) for name in RULES},
         "narrator": float(j.by == NARRATOR),
         "mixed": float(j.polarity == "mixed"),
         "told": float(j.by != NARRATOR),

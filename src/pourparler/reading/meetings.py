@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Meeting, entry_id
+from pourparler.reading.adversaries import quarrel_in
 from pourparler.reading.arguments import date_of, place_of
 from pourparler.reading.story import NOBODY, Story, best_role
 from pourparler.reading.tools import READER
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pourparler.domain import Event, Statement
+    from pourparler.reading.adversaries import Quarrel
     from pourparler.reading.grammar import Frame
     from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
@@ -59,6 +62,7 @@ class Round:
     confidence: float = 0.0
     also: list[int] = field(default_factory=list)  # other sentences that tell of it
     notes: tuple[str, ...] = ()
+    today: str | None = None  # the day of the report
 
 
 def find_meetings(scene: Scene, events: Sequence[Event], statements: Sequence[Statement] = ()) -> tuple[Meeting, ...]:
@@ -71,9 +75,10 @@ def find_meetings(scene: Scene, events: Sequence[Event], statements: Sequence[St
     """
     story = Story.of(scene, statements)
     bar = story.words.number("calibration", "meetings", "threshold", 0.45)
+    quarrel = quarrel_in(story, events)
     found = []
     for one in candidates(story, events):
-        one.confidence = weigh(story.words, "meetings", features(story, one))
+        one.confidence = weigh(story.words, "meetings", features(story, one, quarrel))
         if one.confidence >= bar:
             found.append(one)
     rounds = one_each(found)
@@ -90,9 +95,10 @@ def candidates(story: Story, events: Sequence[Event]) -> Iterator[Round]:
         taken: list[tuple[int, Event | None]] = []
         for frame in story.frames(i, "meet"):
             head = story.anchor(i, frame)
-            event = next((e for e in by_sentence.get(i, []) if _overlap(e, story.span(i, frame.start, frame.end))), None)
-            yield by_frame(story, i, head, frame, event)
-            taken.append((head, event))
+            at = story.span(i, frame.start, frame.end)
+            same = next((e for e in by_sentence.get(i, []) if _overlap(e, at)), None)
+            yield by_frame(story, i, head, frame, same)
+            taken.append((head, same))
         for event in by_sentence.get(i, []):
             head = story.scene.head_of(*story.scene.tokens_in(event.trigger_span))
             if not any(t is event or h == head for h, t in taken):
@@ -128,12 +134,16 @@ def by_event(story: Story, i: int, head: int, event: Event) -> Round:
 def complete(story: Story, r: Round) -> Round:
     """Fill in participants, brokers, ordinal, count and history from the tree and the sentence."""
     tree = story.trees[r.sentence]
+    r.today = story.scene.anchor
     brokers = tuple(dict.fromkeys((*r.brokers, *brokers_of(story, r.sentence, r.head))))
     joined = tuple(dict.fromkeys((*r.participants, *(r.event.initiators if r.event else ()))))
     r.brokers = brokers
     r.participants = tuple(p for p in joined if p not in brokers) or joined
     text = story.scene.passage(r.sentence).exact
     r.ordinal = ordinal_in(text)
+    if r.ordinal and r.date is None and r.today and "day" in text and r.status in {"ongoing", "happened"} and begun(tree):
+        r.date = days_to(r.today, r.ordinal)
+        r.notes = (*r.notes, f"day {r.ordinal} has begun as the report is published")
     r.count = count_near(tree, r.head, text)
     if until := until_clause(story, r.sentence, r.head):
         r.status, r.date = "happened", until
@@ -150,9 +160,10 @@ def brokers_of(story: Story, i: int, k: int) -> tuple[str, ...]:
             continue
         if tree.lemma(c) in {"lead", "back", "sponsor"} and tree.head(c) != k:
             continue
-        doers = tree.having(c, "compound", "nmod", "obl", "nsubj", "obl:agent", "nmod:unmarked", "obl:unmarked")
-        agent = tree.agent(c)
-        doers = [agent] if agent >= 0 else [d for d in doers if tree.tokens[d].upos in {"PROPN", "ADJ", "NOUN"}]
+        agent, glued = tree.agent(c), tree.before_hyphen(c)
+        doers = [d for d in (agent if agent >= 0 else glued,) if d >= 0] or [
+            d for d in tree.having(c, "compound", "nmod", "obl", "nsubj") if tree.tokens[d].upos in {"PROPN", "ADJ", "NOUN"}
+        ]
         found += [p for d in doers for p in story.parties(i, d) if p not in NOBODY]
     return tuple(dict.fromkeys(found))
 
@@ -168,6 +179,29 @@ def ordinal_in(text: str) -> int | None:
         return None
     word = found[1].lower()
     return ORDINALS.get(word) or (int(word[:-2]) if word[:-2].isdigit() else None)
+
+
+def begun(tree: Tree) -> bool:
+    """Say whether a sentence tells what has just begun or goes on, in the present perfect or progressive."""
+    return any(
+        tree.lemma(k) in {"begin", "start", "open", "hold", "enter", "resume"}
+        and any(tree.word(c) in {"have", "has", "are", "is"} for c in tree.having(k, "aux"))
+        for k in range(len(tree))
+    )  # fmt: skip
+
+
+def days_to(today: str, ordinal: int) -> str:
+    """Return the range of days of which today is the given one.
+
+    >>> days_to("2026-02-05", 2)
+    '2026-02-04/2026-02-05'
+    """
+    try:
+        last = date.fromisoformat(today[:10])
+    except ValueError:
+        return today
+    first = last - timedelta(days=min(ordinal, 30) - 1)
+    return last.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
 def count_near(tree: Tree, k: int, text: str) -> int | None:
@@ -193,11 +227,11 @@ def until_clause(story: Story, i: int, k: int) -> str | None:
     return None
 
 
-def features(story: Story, r: Round) -> dict[str, float]:
+def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:
     """Return what is known about a candidate meeting as numbers."""
     tree = story.trees[r.sentence]
     text = story.scene.passage(r.sentence).exact
-    sides = set(story.scene.sides)
+    kind = quarrel.round_of((*r.participants, *r.brokers))
     return {
         "frame": r.frame.probability if r.frame else 0.0,
         "framed": float(r.frame is not None),
@@ -209,7 +243,8 @@ def features(story: Story, r: Round) -> dict[str, float]:
         "crowd": float(len(r.participants) > 3),
         "talks": float(tree.lemma(r.head) in TALKS),
         "meeting": float(tree.lemma(r.head) in {"meeting", "meet"}),
-        "sides": float(len(sides & set(r.participants)) >= 2),
+        **{name: float(kind == name) for name in ("sides", "mediated", "side-meeting")},
+        "strangers": float(not kind),
         "broker": float(bool(r.brokers)),
         "phone": float(bool(PHONE.search(text))),
         "ordinal": float(r.ordinal is not None or r.count is not None),
@@ -240,18 +275,20 @@ def _told(r: Round) -> int:
 
 
 def _same_round(a: Round, b: Round) -> bool:
-    if a.count != b.count and (a.count or b.count):
+    """Say whether two mentions are one round; an undated one is the report's main round."""
+    if a.count != b.count or (a.participants and b.participants and not set(a.participants) & set(b.participants)):
         return False
-    dates = not (a.date and b.date) or a.date[:10] == b.date[:10] or _within(a.date, b.date)
+    if a.date and b.date and not (a.date[:10] == b.date[:10] or _within(a.date, b.date)):
+        return False
     left, right = (a.place or "").lower(), (b.place or "").lower()
-    places = not (left and right) or left in right or right in left
-    nothing = not (b.date or b.place)
-    apart = bool(a.participants and b.participants) and not set(a.participants) & set(b.participants)
-    statuses = {a.status, b.status}
-    other = "planned" in statuses and "happened" in statuses and not (a.date and b.date and dates)
-    return dates and places and not apart and not (other and not nothing) and (
-        nothing or bool(a.date and b.date) or bool(left and right)
-    )
+    if left and right and not (left in right or right in left):
+        return False
+    if bool(a.date and b.date) or bool(left and right):
+        return True
+    history = bool(a.date and a.date[:4] < (a.today or b.today or "")[:4]) or any("until" in n for n in a.notes + b.notes)
+    if history or {a.status, b.status} == {"planned", "happened"}:
+        return False
+    return not b.participants or len(set(a.participants) & set(b.participants)) > 1 or not (b.date or b.place)
 
 
 def _within(a: str, b: str) -> bool:

@@ -133,7 +133,7 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Offer]:
         return
     doer = tree.agent(k) if tree.passive(k) else tree.subject(k)
     if doer < 0 and tree.base(k) == "amod":
-        doer = next((c for c in tree.having(k, "compound", "obl", "nmod")), -1)
+        doer = next((c for c in (tree.before_hyphen(k), *tree.having(k, "compound", "obl", "nmod")) if c >= 0), -1)
     by = [p for p in story.actors(i, doer)] if doer >= 0 and doer != thing else []
     if not by:
         return
@@ -338,6 +338,7 @@ def _answer_predicate(story: Story, i: int, k: int) -> Iterator[Answer]:
         subject = tree.subject(k)
         if subject < 0:
             return
+        by: tuple[str, ...]
         if answerable(story, tree, subject):
             sayer = _sayer(story, i, k)
             by = (sayer,) if sayer else ()

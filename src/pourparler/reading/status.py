@@ -83,7 +83,7 @@ def _embedded(tree: Tree, k: int, words: Words, depth: int) -> Status | None:
     marks = {tree.word(c) for c in tree.having(k, "mark", "case", "advmod")}
     infinitive = "to" in {tree.word(c) for c in tree.having(k, "mark")}
     if relation == "advcl" and marks & words.set("status", "hypothetical", "marks"):
-        return Status("hypothetical", f"clause under '{sorted(marks)[0]}'")
+        return Status("hypothetical", f"clause under '{min(marks)}'")
     if marks & {"without"}:
         return Status("denied", "'without'")
     if relation == "conj":
@@ -94,7 +94,7 @@ def _embedded(tree: Tree, k: int, words: Words, depth: int) -> Status | None:
         plan = tree.lemma(head) in PLAN_NOUNS
         return Status("planned" if plan else "hypothetical", f"'{tree.word(head)} to {tree.word(k)}'")
     if relation in {"acl", "nmod", "obl"} and marks & {"of", "for", "at", "on", "about", "toward", "towards"}:
-        return Status("hypothetical", f"'{tree.word(head)} {sorted(marks)[0]} {tree.word(k)}'", sure=False)
+        return Status("hypothetical", f"'{tree.word(head)} {min(marks)} {tree.word(k)}'", sure=False)
     return None
 
 

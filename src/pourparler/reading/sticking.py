@@ -97,7 +97,7 @@ def by_nouns(story: Story, i: int) -> Iterator[Obstacle]:
 def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that may say what the obstacle is, likeliest first."""
     for c in tree.having(k, "nmod", "obl", "acl", "appos"):
-        if tree.case(c) not in {"in", "to", "for", "between"} or tree.base(c) in {"appos"}:
+        if tree.case(c) not in {"in", "to", "for", "between"} or tree.base(c) == "appos":
             yield tree.stretch(c)
     first, last = clause_around(tree, k)
     be = next((c for c in range(k + 1, min(k + 6, last)) if tree.lemma(c) in COPULAS), -1)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
     from pourparler.reading.words import Words
 
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 NOBODY = frozenset({INDEPENDENT, UNKNOWN})
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
@@ -79,7 +80,7 @@ class Story:
 
     def _speaking_for(self, i: int, k: int) -> list[str]:
         tree = self.trees[i]
-        if tree.word(k) in {"i", "we", "us", "me", "our", "my", "ours"}:
+        if tree.tokens[k].upos == "PRON" and tree.tokens[k].form != "US" and tree.word(k) in FIRST_PERSON:
             own = self.first_person(i, k)
             return [own] if own else []
         first, last = tree.phrase(k)

@@ -169,7 +169,7 @@ class Tree:
     def _may_share(self, k: int, relation: str) -> bool:
         if relation in {"conj", "xcomp"}:
             return True
-        return relation == "advcl" and self.word(k).endswith("ing") or self._infinitive(k)
+        return (relation == "advcl" and self.word(k).endswith("ing")) or self._infinitive(k)
 
     def _infinitive(self, k: int) -> bool:
         return any(self.word(c) == "to" and self.base(c) == "mark" for c in self.kids[k])
@@ -181,6 +181,11 @@ class Tree:
             return owner
         head = self.head(noun)
         return self.first(head, "nsubj") if head >= 0 and self.base(noun) in {"obj", "obl"} else -1
+
+    def before_hyphen(self, k: int) -> int:
+        """Return the doer glued to a participle ("US-brokered", "Saudi-hosted"), or -1."""
+        glued = k >= 2 and self.tokens[k - 1].form in {"-", "–", "‑"} and self.tokens[k - 2].upos in {"PROPN", "ADJ", "NOUN"}
+        return k - 2 if glued else -1
 
     def agent(self, k: int) -> int:
         """Return the doer named by a by-phrase, or -1."""

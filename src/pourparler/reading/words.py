@@ -80,7 +80,7 @@ def load_words() -> Words:
     for name in FILES:
         file = folder / f"{name}.yaml"
         if file.is_file():
-            data[name] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader) or {}
+            data[name] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader) or {}  # noqa: S506 - both are safe
     return words_of(data)
 
 
