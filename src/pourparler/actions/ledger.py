@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pourparler.actions.ask import ask
 from pourparler.positions import ledger as rows_of
-from pourparler.present.questions import Citing, answer, ledger_section
+from pourparler.positions import versions
+from pourparler.present.questions import Citing, answer, ledger_section, versions_section
 
 if TYPE_CHECKING:
     from pourparler.actions.ask import Asking
@@ -18,4 +19,8 @@ def ledger(asking: Asking) -> Brief:
     asked = ask(asking)
     citing = Citing(asked.view)
     rows, lost = rows_of(asked.view.entries)
-    return answer("Ledger", [ledger_section(rows, lost, citing)], citing)
+    return answer(
+        "Ledger",
+        [ledger_section(rows, lost, citing), versions_section(versions(rows, asked.issues), citing)],
+        citing,
+    )

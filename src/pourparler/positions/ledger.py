@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Entry, Issue
 
+import itertools
+
 from pourparler.positions.intervals import named_options
 
 
@@ -30,10 +32,10 @@ class Difference:
     """How one clause changed between two drafts."""
 
     issue: str
-    before: str | None  # option or wording; None: the earlier draft is silent
-    after: str | None
-    by: str | None  # author of the later draft
-    evidence: tuple[str, str]  # the two proposals
+    before: str  # the options that the earlier draft names
+    after: str  # those that the later one names
+    by: tuple[str | None, str | None]  # the authors of both
+    evidence: tuple[str, str]  # ids of both
 
 
 def ledger(entries: Iterable[Entry]) -> tuple[tuple[Row, ...], tuple[Response, ...]]:
@@ -50,25 +52,28 @@ def ledger(entries: Iterable[Entry]) -> tuple[tuple[Row, ...], tuple[Response, .
     return tuple(rows), tuple(r for rest in answers.values() for r in rest)
 
 
-def differences(before: Proposal, after: Proposal, issues: Mapping[str, Issue]) -> tuple[Difference, ...]:
-    """Return what two drafts settle differently, issue by issue, where their components name options.
+def versions(rows: Iterable[Row], issues: Mapping[str, Issue]) -> tuple[Difference, ...]:
+    """Return, issue by issue, how each draft settles it differently from the draft before it.
+
+    Drafts that are silent on an issue are passed over: silence changes nothing.
 
     Args:
-        before: The earlier draft.
-        after: The later one.
+        rows: Of the ledger, in order of days.
         issues: Issue id -> issue with the options that components may name.
     """
+    proposals = [row.proposal for row in rows]
     found = []
     for id_, issue in sorted(issues.items()):
-        old, new = _settles(before, issue), _settles(after, issue)
-        if old != new:
-            found.append(Difference(id_, old, new, after.by, (before.id, after.id)))
+        settled = [(p, said) for p in proposals if (said := _settles(p, issue))]
+        for (old, before), (new, after) in itertools.pairwise(settled):
+            if before != after:
+                found.append(Difference(id_, before, after, (old.by, new.by), (old.id, new.id)))
     return tuple(found)
 
 
 def _settles(proposal: Proposal, issue: Issue) -> str | None:
-    named = named_options(issue, proposal.components)
-    return ", ".join(o.id for o in named) or None
+    said = (*proposal.components, *(p.exact for p in proposal.passages if not proposal.components))
+    return ", ".join(o.label for o in named_options(issue, said)) or None
 
 
 def _order(entry: Entry) -> tuple[str, str, tuple[int, int], str]:

@@ -20,6 +20,7 @@ from pourparler.positions import (
     sticking_points,
     timeline,
     totals,
+    versions,
 )
 from pourparler.present import questions as q
 from pourparler.present import words
@@ -100,6 +101,7 @@ def overview_brief(
         q.sticking_section(sticking_points(plain, standing, sides, on=on), citing),
         _with_figure(_timeline(recent, moments, citing, undated), _timeline_figure(moments)),
         q.ledger_section(*ledger(plain), citing),
+        q.versions_section(versions(ledger(plain)[0], issues), citing),
         q.guarantees_section(guarantees(plain), citing),
         _concessions(ground),
         Section(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Entry, View
     from pourparler.domain.gap import Gap, Holding, Movement
-    from pourparler.positions import Concession, Guarantee, Moment, Row, Stand, Sticking
+    from pourparler.positions import Concession, Difference, Guarantee, Moment, Row, Stand, Sticking
 
 _LANE_WORDS = {"talks": "talks", "violence": "violence", "relief": "relief and restraint"}
 _MARKS = {"narrower": "><", "wider": "<>", "unchanged": "=", "unknown": "?"}
@@ -220,6 +220,23 @@ def ledger_section(rows: Sequence[Row], lost: Sequence[Response], citing: Citing
     ]
     return Section(
         "ledger", "Proposals and the answers to them", tuple(lines), empty="No proposal is on record."
+    )
+
+
+def versions_section(found: Sequence[Difference], citing: Citing) -> Section:
+    """Return what drafts settle differently, clause by clause, and who changed it."""
+    lines = tuple(
+        Line(
+            f"{words.issue(d.issue)}: {d.before} ({d.by[0] or 'unnamed'}), then {d.after} ({d.by[1] or 'unnamed'})",
+            citing.ids(d.evidence),
+        )
+        for d in found
+    )
+    return Section(
+        "versions",
+        "What the drafts settle differently",
+        lines,
+        empty="No two drafts name different options on one issue.",
     )
 
 
