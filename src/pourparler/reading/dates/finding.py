@@ -97,8 +97,10 @@ _PATTERNS = tuple(
         r"\b[Ss]ince then\b",
         r"\b(?:[Tt]he|[Tt]hat) (?:same |following |next |previous )?(?:day|weekend)\b(?! (?:before|after|of))|\b[Tt]he (?:same |following |next |previous )(?:morning|night|week|month|year)\b|\b[Tt]he (?:end|start|beginning) of the (?:week|month|year|decade|quarter)\b",
         rf"\b[Tt]he eve of (?:{_CORE}|(?:the |an? |its |his |her |their )?[\w-]+(?: (?:talks|summit|meeting|conference|elections?|vote|visit|negotiations|round|anniversary|rally|war|invasion)\b)?)",
-        rf"(?:{_HOLIDAYS})(?! (?:accord|agreement|deal|pact|protocol|peace))"
-        rf"(?:,? (?:of |in )?{_Y}| (?:last|this|next) year)?",
+        (
+            rf"(?:{_HOLIDAYS})(?! (?:accord|agreement|deal|pact|protocol|peace))"
+            rf"(?:,? (?:of |in )?{_Y}| (?:last|this|next) year)?"
+        ),
         r"\b(?:[Tt]he |by the |over the |at the )weekend\b",
     )
 )
