@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pourparler.reading.numbers import numbers
+from pourparler.reading.places import locate
 from pourparler.reading.story import best_role
 
 if TYPE_CHECKING:
@@ -36,9 +38,6 @@ class Arguments:
     recipients: tuple[str, ...] = ()
     date: str | None = None
     place: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    numbers: tuple[Number, ...] = ()
     why: tuple[str, ...] = ()
 
 
@@ -53,19 +52,16 @@ def arguments_of(story: Story, i: int, k: int, label: str, frame: Frame | None) 
     if label in MUTUAL:
         ini, rec = _unique(ini + rec), ()
         ini = _unique(ini + tuple(d for d in doers + done_to if frame is None or not learned["ini"] or d in ini))
-    rec = tuple(r for r in rec if r not in ini or label in {"ASSAULT"})
+    rec = tuple(r for r in rec if r not in ini or label == "ASSAULT")
     found = [f"initiator by {'a learned role' if learned['ini'] else 'the tree'}"] if ini else []
     found += [f"recipient by {'a learned role' if learned['rec'] else 'the tree'}"] if rec and label not in MUTUAL else []
     date, date_why = date_of(story, i, k, frame)
-    place, latitude, longitude = place_of(story, i, k, frame)
+    place = place_of(story, i, k, frame)
     return Arguments(
         initiators=ini,
         recipients=rec,
         date=date,
         place=place,
-        latitude=latitude,
-        longitude=longitude,
-        numbers=numbers_of(story, i, k, frame),
         why=(*found, *([date_why] if date_why else [])),
     )
 
@@ -101,7 +97,7 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
         doers = [agent] if agent >= 0 else _compound_doers(tree, k)
         return doers, [patient] if patient >= 0 else []
     subject = tree.subject(k)
-    done_to = [o for o in tree.having(k, "obj", "iobj")]
+    done_to = tree.having(k, "obj", "iobj")
     for cases in (ON, WITH, TO):
         target = tree.oblique(k, *cases)
         if target >= 0:
@@ -174,26 +170,25 @@ def dates_another(tree: Tree, first: int, last: int, start: int, end: int) -> bo
     return head >= 0 and inside and not tree.verbal(head) and not start <= head < end and head not in range(first, last)
 
 
-def place_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | None, float | None, float | None]:
-    """Return where it took place, with coordinates where the gazetteer knows them."""
+def place_of(story: Story, i: int, k: int, frame: Frame | None) -> str | None:
+    """Return where it took place, as the report words it."""
     role = best_role(frame, "place") if frame else None
     tree = story.trees[i]
     if role and role.probability >= 0.35:
         head = story.scene.head_of(i, role.start, role.end)
         words = story.text(i, role.start, role.end)
-        return words, *coordinates(story, place_name(tree, story, i, head) or words)
+        return place_name(tree, story, i, head) or words
     for c in tree.having(k, "compound", "amod"):  # "the Abu Dhabi talks"
         if tree.tokens[c].ner.endswith("LOC") and not tree.verbal(k) and (places := place_only(story, i, c)):
-            return places, *coordinates(story, places)
+            return places
     head = tree.head(k)
     for top in (k, head if head >= 0 and tree.lemma(head) in LIGHT and not tree.verbal(k) else -1):
         if top < 0:
             continue
         for c in tree.having(top, "obl", "nmod"):
             if tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"} and "LOC" in tree.tokens[c].ner:
-                name = place_name(tree, story, i, c)
-                return name, *coordinates(story, name or "")
-    return None, None, None
+                return place_name(tree, story, i, c)
+    return None
 
 
 def place_only(story: Story, i: int, k: int) -> str | None:
@@ -223,16 +218,40 @@ def place_name(tree: Tree, story: Story, i: int, head: int) -> str | None:
     return story.text(i, first, last)
 
 
-def coordinates(story: Story, name: str) -> tuple[float | None, float | None]:
+def coordinates(story: Story, name: str | None) -> tuple[float | None, float | None]:
     """Return latitude and longitude of a place, or nothing."""
-    del story, name
-    return None, None
+    if not name:
+        return None, None
+    codes = {p.code for p in story.scene.parties if p.code}
+    found = locate(name.removeprefix("near ").removeprefix("the "), countries=codes)
+    return (found.latitude, found.longitude) if found else (None, None)
 
 
 def numbers_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[Number, ...]:
-    """Return the figures that belong to an event."""
-    del story, i, k, frame
-    return ()
+    """Return the figures that belong to an event: in a learned role, or below the trigger in the tree."""
+    sentence = story.scene.sentences[i]
+    text = story.scene.document.text[sentence.start : sentence.end]
+    roles = [story.span(i, r.start, r.end) for r in frame.role("num")] if frame else []
+    found = []
+    for number in numbers(text):
+        start, end = number.span[0] + sentence.start, number.span[1] + sentence.start
+        learned = any(a < end and start < b for a, b in roles)
+        if learned or (not roles and _counts_for(story.trees[i], k, start, end)):
+            found.append(replace(number, span=(start, end)))
+    return tuple(found)
+
+
+def _counts_for(tree: Tree, k: int, start: int, end: int) -> bool:
+    """Say whether a figure hangs on a trigger with no other verb between."""
+    at = next((t for t in range(len(tree)) if tree.tokens[t].start < end and start < tree.tokens[t].end), -1)
+    if at < 0:
+        return False
+    for head in (at, *tree.up(at)):
+        if head == k:
+            return True
+        if tree.verbal(head):
+            return tree.lemma(head) in LIGHT and tree.head(k) == head
+    return False
 
 
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def find_assessments(scene: Scene, statements: Sequence[Statement]) -> tuple[Ass
     kept: dict[tuple[int, str], Judged] = {}
     for i in range(len(story.trees)):
         for one in merged(story, i):
-            one.confidence = weigh(story.words, "assessments", features(story, one))
+            one.confidence = weigh(story.words, "assessments", features(one))
             key = (i, one.by)
             if one.confidence >= bar and (key not in kept or kept[key].confidence < one.confidence):
                 kept[key] = one
@@ -218,7 +218,7 @@ def _authors(story: Story, i: int, k: int, rule: str) -> tuple[str, ...]:
     return (author(story, i, k),)
 
 
-def features(story: Story, j: Judged) -> dict[str, float]:
+def features(j: Judged) -> dict[str, float]:
     """Return what is known about a candidate assessment as numbers."""
     return {
         "frame": j.frame.probability if j.frame else 0.0,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Event, entry_id
-from pourparler.reading.arguments import Arguments, arguments_of
+from pourparler.reading.arguments import Arguments, arguments_of, coordinates, numbers_of
 from pourparler.reading.modes import mode_of
 from pourparler.reading.status import Status, status_of
 from pourparler.reading.story import Story
@@ -165,7 +165,6 @@ def features(story: Story, c: Candidate) -> dict[str, float]:
         "target": float(bool(c.arguments.recipients)),
         "dated": float(c.arguments.date is not None),
         "placed": float(c.arguments.place is not None),
-        "numbers": float(bool(c.arguments.numbers)),
         "hypothetical": float(c.status.value == "hypothetical"),
         "denied": float(c.status.value == "denied"),
         "quoted": float(story.quoted(c.sentence, c.head)),
@@ -214,6 +213,7 @@ def _event(story: Story, c: Candidate) -> Event:
     trigger = story.span(c.sentence, c.first, c.last)
     by, alleged, who_why = asserted_by(story, c)
     a = c.arguments
+    latitude, longitude = coordinates(story, a.place)
     return Event(
         id=entry_id("event", story.scene.document.id, trigger, c.type),
         passages=(passage,),
@@ -230,9 +230,9 @@ def _event(story: Story, c: Candidate) -> Event:
         recipients=a.recipients,
         place=a.place,
         trigger_span=trigger,
-        numbers=a.numbers,
-        latitude=a.latitude,
-        longitude=a.longitude,
+        numbers=numbers_of(story, c.sentence, c.head, c.frame),
+        latitude=latitude,
+        longitude=longitude,
     )
 
 

@@ -114,7 +114,7 @@ def by_frame(story: Story, i: int, head: int, frame: Frame, event: Event | None)
     who = [a for r in frame.role("who") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
     brokers = [a for r in frame.role("broker") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
     date, date_why = date_of(story, i, head, frame)
-    place, _, _ = place_of(story, i, head, frame)
+    place = place_of(story, i, head, frame)
     agenda = best_role(frame, "agenda")
     status = event.status if event else frame.label
     one = Round(

@@ -328,7 +328,7 @@ def _unchanged(story: Story, i: int, k: int) -> Iterator[Stand]:
         subject = tree.subject(tree.head(k))
     if subject < 0 or tree.lemma(subject) not in {"position", "stance", "line", "demand", "policy", "view", "approach"}:
         return
-    owners = [c for c in tree.having(subject, "nmod:poss", "nmod", "amod")]
+    owners = tree.having(subject, "nmod:poss", "nmod", "amod")
     parties = [p for c in owners for p in story.parties(i, c) if p not in NOBODY] or list(_said_by(story, i, k))
     first, last = tree.stretch(subject)
     topics = story.scene.tools.issues.classify(story.text(i, first, last))

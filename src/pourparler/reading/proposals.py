@@ -134,7 +134,7 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Offer]:
     doer = tree.agent(k) if tree.passive(k) else tree.subject(k)
     if doer < 0 and tree.base(k) == "amod":
         doer = next((c for c in (tree.before_hyphen(k), *tree.having(k, "compound", "obl", "nmod")) if c >= 0), -1)
-    by = [p for p in story.actors(i, doer)] if doer >= 0 and doer != thing else []
+    by = list(story.actors(i, doer)) if doer >= 0 and doer != thing else []
     if not by:
         return
     to = [a for c in (tree.oblique(k, "to"), tree.first(k, "iobj")) if c >= 0 for a in story.parties(i, c)]
