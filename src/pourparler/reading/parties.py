@@ -52,6 +52,9 @@ class Parties:
     def resolve(self, words: str) -> str | None:
         """Return the party that a name or a short description stands for, or None."""
         found = self.registry.resolve(words, context=self.context)
+        if found is None and words[:1].isupper():
+            first = next(iter(self.registry.find(words)), None)
+            found = first.party if first and first.start == 0 and first.how in {"name", "abbreviation"} and not first.attached else None
         if found:
             return self._sender(words) or found.name
         for form, party in self.own.items():
@@ -158,16 +161,33 @@ def unregistered(
     kinds: dict[str, Counter[str]] = {}
     for i, first, last, kind, form in seen:
         kinds.setdefault(form, Counter())[kind] += 1
-        acting[form] += _acts(trees[i], first, last, kind, offices)
+        acting[form] += 0 if kind == "ADJ" else _acts(trees[i], first, last, kind, offices)
     own = _grouped([f for f in acting if acting[f] and _may_be_party(f, offices)], acting, kinds)
     named = [
         PartyName(i, first, last, (trees[i].tokens[first].start, trees[i].tokens[last - 1].end), own[form],
-                  "demonym" if kind == "NORP" else "name", locative=_where(trees[i], first, last))
+                  "demonym" if kind in {"NORP", "ADJ"} else "name", locative=_where(trees[i], first, last))
         for i, first, last, kind, form in seen
         if form in own
     ]  # fmt: skip
     described = {party: Party(party, _kind(kinds.get(party, Counter()))) for party in own.values()}
     return own, described, named
+
+
+def defined_abbreviations(text: str, registry: Registry) -> dict[str, str]:
+    """Return the short forms that a report itself explains: "the Norrland Relief Union (N.R.U.)".
+
+    Only those that no register knows, of names that one does.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        if registry.resolve(match[2]) is None:
+            party = registry.resolve(match[1])
+            if party:
+                found[match[2]] = party.name
+    return found
+
+
+_DEFINED = re.compile(r"((?:[A-Z][\w'’-]+ )(?:(?:[A-Z][\w'’-]+|of|the|and|for|in) ){0,7})\(((?:[A-Z]\.?){2,8})\)")
 
 
 def _with_adjectives(tree: Tree) -> Iterator[tuple[int, int, str]]:
@@ -178,7 +198,7 @@ def _with_adjectives(tree: Tree) -> Iterator[tuple[int, int, str]]:
         yield first, last, kind
     for k, token in enumerate(tree.tokens):
         if k and k not in inside and token.form[0].isupper() and tree.base(k) in {"amod", "compound"} and len(token.form) > _STEM:
-            yield k, k + 1, "NORP"
+            yield k, k + 1, "ADJ"
 
 
 def _bare(tree: Tree, first: int, last: int) -> str:
@@ -244,7 +264,7 @@ def _grouped(
     for form in names:
         own[form] = next((own[o] for o in own if _same(form, o)), form)
     for form in kinds:
-        if form not in own and kinds[form]["NORP"]:
+        if form not in own and kinds[form]["NORP"] + kinds[form]["ADJ"]:
             party = next((own[o] for o in list(own) if _same(form, o)), None)
             if party:
                 own[form] = party

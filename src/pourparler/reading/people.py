@@ -213,7 +213,8 @@ def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[
         ):
             first = k + 1
             break
-    while first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
+    alike = all(t.ner.endswith("PER") for t in sentence.tokens[first:last])
+    while not alike and first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
         sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last))
     ):
         first += 1
@@ -339,7 +340,7 @@ def party_in_words(words: str, resolve: Callable[[str], str | None], offices: Of
             return Spoken(foreign or party, f"'{title}' is a title used of {party} only")
     found = resolve(words)
     if found is None and " from " in words:
-        found = resolve(words.partition(" from ")[2])
+        found = resolve(words.partition(" from ")[2].removeprefix("the "))
     return Spoken(found, f"'{words}' names {found}") if found else None
 
 
@@ -368,12 +369,12 @@ class Profile:
 def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]:
     """Return the register's lines for a person: one per office; none for a private individual."""
     known = profile.name.casefold() in offices.leaders
-    public = [t for _, t in profile.titles if known or _public(t.text, offices)]
+    public = [t for _, t in profile.titles if known or is_office(t.text, offices)]
     if profile.party == INDEPENDENT and not any(t.former for t in public):
         return ()
     lines: dict[str, PersonMention] = {}
     for name, title in profile.titles:
-        if not (known or _public(title.text, offices)) or (profile.party == INDEPENDENT and not title.former):
+        if not (known or is_office(title.text, offices)) or (profile.party == INDEPENDENT and not title.former):
             continue
         start, end = _FROM.search(title.text), _TO.search(title.text)
         line = PersonMention(
@@ -384,7 +385,8 @@ def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]
     return tuple(lines.values())
 
 
-def _public(title: str, offices: Offices) -> bool:
+def is_office(title: str, offices: Offices) -> bool:
+    """Say whether a title is a public office."""
     words = re.findall(r"[\w.-]+", title.lower())
     return any(w in offices.titles or w.removesuffix("s") in offices.titles for w in words)
 
@@ -414,6 +416,6 @@ def with_party(person: PersonMention, party: str) -> PersonMention:
 
 
 __all__ = [
-    "UNKNOWN", "Name", "Profile", "Spoken", "Title", "entities", "full_names", "is_title", "mentions_of",
+    "UNKNOWN", "Name", "Profile", "Spoken", "Title", "entities", "full_names", "is_office", "is_title", "mentions_of",
     "names_in", "party_in_words", "person_id", "surname", "titles_of", "two_offices", "with_party",
 ]  # fmt: skip

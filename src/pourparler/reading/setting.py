@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pourparler.domain import INDEPENDENT, UNKNOWN, Finding
 from pourparler.reading import coreference as coref
 from pourparler.reading import people as folk
-from pourparler.reading.parties import Parties, PartyName, misread_places, registered, unregistered
+from pourparler.reading.parties import Parties, PartyName, defined_abbreviations, misread_places, registered, unregistered
 from pourparler.reading.quotes import quotations
 from pourparler.reading.scene import Entity, Mention, Scene
 from pourparler.reading.trees import Tree
@@ -98,8 +98,11 @@ def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools) ->
         p for p in registered(document.text, trees, registry)
         if not any((p.sentence, k) in persons for k in range(p.first, p.last))
     ]  # fmt: skip
+    short = defined_abbreviations(document.text, registry)
     own, kinds, more = unregistered(trees, known, tools.offices, places)
     named = sorted([*known, *more], key=lambda p: p.span)
+    own = {**own, **short}
+    more = [replace(m, party=own[b]) if (b := document.text[m.span[0] : m.span[1]]) in short else m for m in more]
     parties = Parties(registry, document.text[:2000], own, kinds)
     return _Draft(document, tools, sentences, trees, quotations(document.text), parties, named, names)
 
@@ -116,15 +119,20 @@ def _profile_people(draft: _Draft, process: Process | None) -> None:
         tree = draft.trees[name.sentence]
         found.extend((name, t) for t in folk.titles_of(tree, name, draft.document.text, offices))
         lead = tree.tokens[max(0, name.first - 3) : name.first]
-        gender = coref.gender_of([t.form for t in lead], offices)
+        gender = coref.gender_of([t.form for t in lead], offices) or _by_given_name(draft, draft.fullest[name.text])
         if gender:
             draft.pointed.setdefault(draft.fullest[name.text], gender)
     for full, given in titles.items():
         draft.profiles[full] = _profile(draft, full, given, process)
     for _ in range(2):  # "Zelenskyy's chief of staff" needs Zelenskyy's party first
         for full, profile in draft.profiles.items():
-            if profile.party is None:
+            if profile.party is None or profile.how.endswith("no office"):
                 draft.profiles[full] = _profile(draft, full, list(profile.titles), process)
+
+
+def _by_given_name(draft: _Draft, full: str) -> str:
+    words = full.casefold().split()
+    return draft.tools.offices.genders.get(words[0], "") if len(words) > 1 else ""
 
 
 def _profile(
@@ -133,6 +141,8 @@ def _profile(
     known = _known_to_process(full, process)
     spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full)
     spoken = spoken or _well_known(draft, full) or _introduced(draft, full) or _set_beside(draft, full, titles)
+    if spoken is None and not any(folk.is_office(t.text, draft.tools.offices) for _, t in titles):
+        spoken = folk.Spoken(INDEPENDENT, f"the report gives {full} no office")
     former = bool(titles) and all(t.former for _, t in titles)
     return folk.Profile(
         full, folk.person_id(full), tuple(titles), spoken.party if spoken else None, former,
@@ -150,6 +160,19 @@ def _country_before(draft: _Draft, full: str) -> folk.Spoken | None:
             owned = between in folk.POSSESSIVE or (not between and p.how == "demonym")
             if p.sentence == name.sentence and p.last <= name.first and owned and not p.attached:
                 return folk.Spoken(p.party, f"'{draft.document.text[p.span[0] : name.span[1]]}'")
+    return None
+
+
+def _same_body(draft: _Draft, name: folk.Name, title: folk.Title) -> folk.Spoken | None:
+    """Read "Tarn's Ministry of Defence denied it ... . Defence ministry spokesman Osric Thane said"."""
+    bodies = draft.tools.offices.institutions.intersection(title.text.lower().split())
+    if not bodies:
+        return None
+    for p in reversed(draft.named):
+        if (p.sentence, p.first) < (name.sentence, name.first) and name.sentence - p.sentence <= _NEAR:
+            behind = draft.document.text[p.span[1] : p.span[1] + 30].lower().split()
+            if bodies.intersection(behind[:4]):
+                return folk.Spoken(p.party, f"of the {min(bodies)} of {p.party}, named just before")
     return None
 
 
@@ -193,6 +216,9 @@ def _set_beside(draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Tit
     if not titles or all(t.former for _, t in titles):
         return None
     name, title = titles[0]
+    same = _same_body(draft, name, title)
+    if same:
+        return same
     place = _Place(name.sentence, title.first, title.last, title.first, "title")
     near = _state_near(draft, place)
     del full
@@ -360,7 +386,7 @@ def _add(draft: _Draft, place: _Place) -> None:
     draft.candidates.append(
         coref.Candidate(
             index, place.sentence, place.first, relation, speaks, coref.inside(draft.quotes, span[0]), verb,
-            _sort(tree, place, entity), draft.pointed.get(entity.name, ""),
+            _sort(tree, place, entity, draft.tools.offices.humans), draft.pointed.get(entity.name, ""),
         )
     )  # fmt: skip
 
@@ -369,7 +395,7 @@ def _describes(tree: Tree, place: _Place) -> bool:
     return tree.base(place.head) in {"amod", "compound", "flat"}
 
 
-def _sort(tree: Tree, place: _Place, entity: Entity) -> str:
+def _sort(tree: Tree, place: _Place, entity: Entity, humans: frozenset[str]) -> str:
     if entity.kind == "person":
         return "person"
     if entity.kind == "party":
@@ -378,16 +404,7 @@ def _sort(tree: Tree, place: _Place, entity: Entity) -> str:
     plural = token.form.lower() != token.lemma.lower() and token.form.lower().endswith(("s", "en", "ople"))
     if token.form.lower() in {"people", "others", "some", "many", "police", "they", "them", "their"} or plural:
         return "plural"
-    words = token.lemma.lower()
-    return "person" if entity.kind == "group" and words not in _BODIES else "group"
-
-
-_BODIES = frozenset({
-    "government", "ministry", "military", "army", "navy", "authority", "parliament", "cabinet", "administration",
-    "office", "court", "agency", "department", "mission", "embassy", "council", "assembly", "commission", "committee",
-    "congress", "senate", "leadership", "media", "newspaper", "statement", "report", "group", "delegation", "it", "its",
-    "document", "letter", "team", "force", "body", "party", "resolution", "text", "plan", "proposal",
-})  # fmt: skip
+    return "person" if token.lemma.lower() in humans else "group"
 
 
 def _entity(draft: _Draft, place: _Place, span: Span) -> tuple[Entity | None, int | None, str]:
@@ -567,12 +584,49 @@ def _fallback(draft: _Draft, place: _Place, head: str) -> folk.Spoken:
         return folk.Spoken(INDEPENDENT, f"'{head}': speaks for itself")
     if head in offices.unnamed:
         return folk.Spoken(UNKNOWN, f"'{head}': not named")
+    if head in _ARMED:
+        near = _last_movement(draft, place)
+        if near:
+            return near
     bodies = offices.institutions | offices.collective | offices.titles
+    issuer = _issuer(draft, place) if head in draft.tools.cues.documents else None
+    if issuer:
+        return issuer
     if head in bodies or head in draft.tools.cues.documents:
         near = _state_near(draft, place)
         if near:
             return near
-    return folk.Spoken(UNKNOWN, f"'{head}': nothing says for whom")
+    if head in bodies or head in draft.tools.cues.documents or head in _ARMED:
+        return folk.Spoken(UNKNOWN, f"'{head}': nothing says for whom")
+    return folk.Spoken(INDEPENDENT, f"'{head}': no office and no party")
+
+
+def _issuer(draft: _Draft, place: _Place) -> folk.Spoken | None:
+    """Return for whom the subject speaks in "the envoys said in a statement"."""
+    for m in reversed(draft.mentions):
+        if m.sentence != place.sentence:
+            return None
+        subject = draft.trees[m.sentence].rel(m.head) == "nsubj"
+        if subject and m.entity and m.entity.party not in {None, UNKNOWN}:
+            return folk.Spoken(str(m.entity.party), f"issued by {m.entity.name}")
+    return None
+
+
+_ARMED = frozenset({
+    "rebel", "militant", "insurgent", "militia", "movement", "fighter", "separatist", "faction", "guerrilla", "gunman",
+    "group", "junta", "extremist", "alliance", "coalition", "paramilitary", "jihadist", "organization", "organisation",
+})  # fmt: skip
+
+
+def _last_movement(draft: _Draft, place: _Place) -> folk.Spoken | None:
+    """Return the armed or political movement named last before "the rebels", "the group"."""
+    for p in reversed(draft.named):
+        before = (p.sentence, p.first) < (place.sentence, place.first)
+        if before and place.sentence - p.sentence <= 2 * _NEAR:
+            party = draft.parties.party(p.party)
+            if party.kind == "movement" or (party.kind == "organisation" and draft.parties.kinds.get(p.party)):
+                return folk.Spoken(p.party, f"{p.party} is the movement named last")
+    return None
 
 
 def _state_near(draft: _Draft, place: _Place) -> folk.Spoken | None:

@@ -58,6 +58,8 @@ class Offices:
     unnamed: frozenset[str]  # source, sources, people familiar
     learned: frozenset[str]  # institute, university: their people speak for themselves
     media_names: frozenset[str]  # Reuters, the BBC
+    humans: frozenset[str]  # nouns of one person: titles, callings
+    genders: Mapping[str, str]  # given name -> f | m
     leaders: Mapping[str, str]  # folded full name, and surname where only one has it -> party
 
 
@@ -81,7 +83,13 @@ def load_offices() -> Offices:
     """Read the words for offices and speakers, once."""
     rows = _yaml("offices")
     sets = {name: frozenset(map(str, value)) for name, value in rows.items() if isinstance(value, list)}
-    return Offices(**sets, of_party=rows["of_party"], leaders=_leaders())
+    humans = (sets["titles"] | sets["independent"] | {"man", "woman", "person"}) - sets["institutions"]
+    return Offices(**sets, humans=humans, of_party=rows["of_party"], leaders=_leaders(), genders=_genders())
+
+
+def _genders() -> dict[str, str]:
+    rows = _yaml("given_names")
+    return {**{str(n): "m" for n in rows["male"]}, **{str(n): "f" for n in rows["female"]}}
 
 
 def _leaders() -> dict[str, str]:
