@@ -16,7 +16,7 @@ from pourparler.reading.proposals import find_proposals, find_responses
 from pourparler.reading.setting import see
 from pourparler.reading.statements import find_statements
 from pourparler.reading.sticking import find_sticking_points
-from pourparler.reading.times import times_in
+from pourparler.reading.times import dated, times_in
 
 if TYPE_CHECKING:
     from pourparler.domain import Document, Issue, Party, Process
@@ -62,6 +62,7 @@ def read(document: Document, *, tools: Tools, process: Process | None = None) ->
 def scene_of(document: Document, *, tools: Tools, process: Process | None = None) -> Scene:
     """Parse a report and say who is in it."""
     tools = _with_process(tools, process)
+    document = dated(document)
     sentences = tools.grammar.parse(document.text)
     how = document.published_why or f"the publication date, {document.published_how}"
     times = times_in(document, sentences)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pourparler.reading.dates import find, resolve_in
+from pourparler.reading.dates import find, infer_publication, resolve_in
 from pourparler.reading.scene import When
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ def publication_day(published: str | None) -> date | None:
         return date.fromisoformat((published or "")[:10])
     except ValueError:
         return None
+
+
+def dated(document: Document) -> Document:
+    """Return the document with its day of publication worked out from its text, where it gives none."""
+    if document.published:
+        return document
+    found = infer_publication(document.text)
+    if found is None:
+        return document
+    return replace(document, published=found.value, published_how="inferred", published_why=found.how)
 
 
 def times_in(document: Document, sentences: Sequence[Sentence]) -> tuple[When, ...]:
