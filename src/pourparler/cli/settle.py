@@ -6,13 +6,28 @@ from typing import Annotated
 
 import typer
 
-from pourparler.cli.options import AsJson, columns, show, show_json, write
+from pourparler.cli.options import (
+    DATABASE,
+    AsJson,
+    AsOf,
+    Database,
+    ProcessFile,
+    columns,
+    show,
+    show_answer,
+    show_json,
+    write,
+)
+from pourparler.errors import WrongCall
 
 
 def settle(
     path: Annotated[
-        str, typer.Argument(help="A problem: YAML, CSV, or a GENIUS, GeniusWeb or scorable-game folder.")
-    ],
+        str | None,
+        typer.Argument(
+            help="A problem: YAML, CSV, or a GENIUS, GeniusWeb or scorable-game folder.", show_default=False
+        ),
+    ] = None,
     as_json: AsJson = False,
     html: Annotated[str | None, typer.Option(help="Also write one HTML page.", metavar="OUT")] = None,
     method: Annotated[
@@ -20,8 +35,27 @@ def settle(
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the draws of uncertain numbers.")] = 0,
     draws: Annotated[int, typer.Option(help="How many draws; 0 for none.", min=0)] = 10_000,
+    from_record: Annotated[
+        bool,
+        typer.Option("--from-record", help="Ask the record instead: what does no cited position rule out?"),
+    ] = False,
+    opponents: Annotated[
+        bool,
+        typer.Option("--opponents", help="With --from-record: count also what others say a party wants."),
+    ] = False,
+    as_of: AsOf = None,
+    process: ProcessFile = None,
+    db: Database = DATABASE,
 ) -> int:
     """Find the packages that are efficient and fair, say how sure that is, and what to trade for what."""
+    if from_record == (path is not None):
+        raise WrongCall("give either a problem's PATH, or --from-record to ask the record")
+    if path is None:
+        from pourparler.actions.ask import Asking
+        from pourparler.actions.settle_record import settle_record
+
+        asking = Asking(db=db, as_of=as_of, process=process)
+        return show_answer(settle_record(asking, opponents=opponents), as_json=as_json)
     from pourparler.actions.settle import settle as action
     from pourparler.present.settlement import settled_html, settled_json, settled_text
 
