@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from pourparler.domain.recorded import Forgotten
 from pourparler.errors import UnknownName
-from pourparler.record import schema, sqlite
+from pourparler.record import rows, schema, sqlite
 from pourparler.record.chain import Write
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def forget(connection: Connection, name: str, *, at: str) -> Forgotten:
     sqlite.unindex(connection, _keys(connection, name))
     for table, columns in _EMPTIED.items():
         connection.execute(update(table).where(table.c.document == name).values(dict.fromkeys(columns)))
+        for row in connection.execute(select(table).where(table.c.document == name)):
+            write.touch(rows.emptied(table.name, row))
     connection.execute(
         update(document).where(document.c.id == name).values(text=None, forgotten_op=write.seq)
     )

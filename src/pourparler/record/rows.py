@@ -41,6 +41,11 @@ def clean(text: str | None) -> str | None:
     return text and text.encode("utf-8", "replace").decode().replace("\0", "�")
 
 
+def emptied(table: str, row: Any) -> str:
+    """Return the line by which the chain covers what is left of a forgotten row."""
+    return f"{table} {row.row} emptied {digest(*row)}"
+
+
 # Entries ---------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MEMORY = ":memory:"
 APPLICATION_ID = 0x50504C52  # "PPLR": how `file` and we tell a record from any other SQLite file
 WAIT_MS = 120_000  # how long a write waits for the writes of other processes
+SCOUR_MS = 2_000  # how long erasing waits for those who are reading
 SEARCH = (
     "CREATE VIRTUAL TABLE speech USING fts5("
     "text, speaker, party, tokenize = 'porter unicode61 remove_diacritics 2')"
@@ -150,8 +151,10 @@ def scour(made: Engine) -> bool:
     """Overwrite what deleted rows left behind; say whether nothing is left, the log included."""
     raw = made.raw_connection()
     try:
+        raw.cursor().execute(f"PRAGMA busy_timeout = {SCOUR_MS}")
         raw.cursor().execute("VACUUM")
         busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.cursor().execute(f"PRAGMA busy_timeout = {WAIT_MS}")
         return bool(busy is None or busy[0] == 0)
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error) or "full" in str(error):
