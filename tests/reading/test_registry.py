@@ -34,6 +34,17 @@ STATES = sorted(p.name for p in REGISTRY.parties.values() if p.kind == "state" a
         ("the Democratic Republic of the Congo", "Democratic Republic of Congo", "state", "COD"),
         ("Côte d’Ivoire", "Ivory Coast", "state", "CIV"),
         ("the Israeli military", "Israel", "state", "ISR"),
+        ("German Foreign Minister Annalena Baerbock", "Germany", "state", "DEU"),
+        ("Jordan King Abdullah", "Jordan", "state", "JOR"),
+        ("Officials in Indonesia", "Indonesia", "state", "IDN"),
+        ("Iranian state television", "Iran", "state", "IRN"),
+        ("the militant group Islamic Jihad", "Palestinian Islamic Jihad", "movement", None),
+        (
+            "the New York-based Committee to Protect Journalists",
+            "Committee to Protect Journalists",
+            "organisation",
+            None,
+        ),
         ("IDF", "Israel", "state", "ISR"),
         ("Russian Foreign Ministry", "Russia", "state", "RUS"),
         ("the UN envoy to Syria", "UN", "organisation", None),
@@ -56,7 +67,7 @@ def test_a_mention_resolves_to_its_party(mention: str, name: str, kind: str, cod
 @pytest.mark.parametrize(
     "mention",
     ["us", "turkey", "pro-Russian separatists", "Ukrainian political analyst Ihor Reiterovych", "the rebels",
-     "Michael Jordan", "the Wall Street Journal", "Korean Peninsula", "", "the", "'s", "Iranian-backed militias"],
+     "Michael Jordan", "the Wall Street Journal", "Korean Peninsula", "Iranian media", "", "the", "'s", "Iranian-backed militias"],
 )  # fmt: skip
 def test_what_speaks_for_no_party_resolves_to_none(mention: str) -> None:
     assert REGISTRY.resolve(mention) is None

@@ -90,6 +90,10 @@ class _Phrases:
     backed: frozenset[str]
     given_names: frozenset[str]
     not_government: frozenset[str]
+    office_words: frozenset[str]
+    authorities: frozenset[str]
+    of_the_state: frozenset[str]
+    state_voices: frozenset[str]
     shared: Mapping[str, _Shared]
 
 
@@ -244,7 +248,7 @@ class Registry:
         if name.text not in self._phrases.given_names:
             return False
         after = _WORD_AFTER.match(folded, end)
-        if after and after[1] == " " and after[2][0].isupper():
+        if after and after[1] == " " and after[2][0].isupper() and after[2] not in self._phrases.office_words:
             return True
         before = _WORD_BEFORE.search(folded, max(0, start - 40), start)
         return bool(
@@ -283,13 +287,22 @@ class Registry:
     def _of_description(self, words: str, context: str) -> Party | None:
         """Read a noun phrase: who stands before "to Syria", else who stands after "of"."""
         head, _, tail = words.partition(",")
-        cut = _HEAD_CUT.search(head)
+        named = [(m.start, m.end) for m in self._mentions(head, head, head)]
+        cut = _outside(_HEAD_CUT, head, named)
         core = head[: cut.start()] if cut else head
-        of = _OF.search(core)
+        of = _outside(_OF, core, named)
         front, back = (core[: of.start()], core[of.end() :]) if of else (core, "")
         for part in (front, back):
             if party := self._acting(part, context):
                 return party
+        if (
+            not of
+            and cut
+            and cut[0] == " in"
+            and core.split()[-1:]
+            and core.split()[-1].lower() in self._phrases.authorities
+        ):
+            return self._acting(head[cut.end() :], context)
         return self._acting(tail, context) if not self._named(front) and tail else None
 
     def _named(self, part: str) -> bool:
@@ -305,11 +318,23 @@ class Registry:
         others = [m for m in found if m.party.kind != "state" and m.how != "demonym"]
         if others and found[0].how == "demonym":
             return others[0].party
-        last = found[0]
-        rest = _WORD.findall(part[last.end :]) + _WORD.findall(part[: last.start])
-        if last.how != "seat" and self._phrases.not_government.intersection(rest):
-            return None
-        return last.party
+        first = found[0]
+        rest = re.findall(r"[^\W_]+(?:-[^\W_]+)*", f"{part[first.end :]} {part[: first.start]}")
+        return first.party if self._for_the_state(first, frozenset(rest)) else None
+
+    def _for_the_state(self, mention: PartyMention, rest: frozenset[str]) -> bool:
+        """Say whether the words beside a nationality leave its government speaking."""
+        if mention.how == "seat" or mention.party.kind in ("organisation", "movement"):
+            return True
+        private = self._phrases.not_government & rest
+        voiced = rest & self._phrases.of_the_state and private <= self._phrases.state_voices
+        return not private or bool(voiced)
+
+
+def _outside(pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
+    """Give the first match that lies in none of the spans."""
+    found = pattern.finditer(text)
+    return next((m for m in found if not any(a <= m.start() < b for a, b in spans)), None)
 
 
 @cache
@@ -401,7 +426,7 @@ def _read_phrases(words: Mapping[str, Any]) -> _Phrases:
         for name in row["names"]
     }
     sets = ("place_followers", "institution_followers", "place_prepositions", "prefixes", "backed",
-            "given_names", "not_government")  # fmt: skip
+            "given_names", "not_government", "office_words", "authorities", "of_the_state", "state_voices")  # fmt: skip
     return _Phrases(**{name: frozenset(words[name]) for name in sets}, shared=shared)
 
 
