@@ -144,7 +144,7 @@ def main(half: str) -> None:
     for name, kind, right in (
         ("speaker", "statements", m.same_speaker),
         ("party of statements", "statements", lambda g, p: m.same_name(g.get("party"), p.get("party"))),
-        ("party and stance of positions", "positions", lambda g, p: True),
+        ("party and stance of positions", "positions", lambda g, p: g["stance"] == p["stance"]),
     ):
         _calibration(name, kind, right, found, lines)
 

@@ -30,6 +30,8 @@ def add(
     now: Callable[[], str],
     published: str | None = None,
     process: str | None = None,
+    jobs: int = 1,
+    resume: bool = False,
 ) -> Iterator[AddedFile]:
     """Read reports and store them one by one; what has been yielded is stored.
 
@@ -39,7 +41,10 @@ def add(
         now: The clock, ISO 8601 with offset.
         published: See `actions.read.read`.
         process: The same.
+        jobs: The same.
+        resume: Pass over documents that the record holds already, unread: goes on after an interruption.
     """
     with record.open(db, now=now) as memory:
-        for file in read(paths, published=published, process=process):
+        known = {d.id for d in memory.view(kinds=()).documents} if resume else frozenset()
+        for file in read(paths, published=published, process=process, jobs=jobs, known=known):
             yield AddedFile(file, memory.add(file.reading) if file.reading else None)

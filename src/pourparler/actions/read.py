@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pourparler.actions.gather import gather, load_process
+from pourparler.actions.pool import read_all
 from pourparler.domain.contract import reading_to_json, unreadable_to_json
+from pourparler.errors import WrongCall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from pourparler.domain import Document, Finding, Process, Reading
-    from pourparler.reading.tools import Tools
+    from pourparler.domain import Finding, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,12 @@ class ReadFile:
 
 
 def read(
-    paths: Sequence[str], *, published: str | None = None, process: str | None = None
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    process: str | None = None,
+    jobs: int = 1,
+    known: Container[str] = frozenset(),
 ) -> Iterator[ReadFile]:
     """Read reports one by one, in the order given, duplicates and unreadable ones too.
 
@@ -44,27 +50,16 @@ def read(
         paths: Files, folders, feeds.
         published: The day that all of them were published, ISO 8601, if you know it.
         process: A process file, whose parties, people and issues are then known.
+        jobs: How many processes read at once; the entries are the same with any number.
+        known: Ids of documents to pass over.
     Raises: WrongCall for a day that is none; BadFile for a process file with errors.
     """
-    known = load_process(process) if process else None
-    tools: Tools | None = None
-    for item in gather(paths, published=published):
-        if item.document is None:
-            yield ReadFile(item.path, None, item.findings)
-            continue
-        tools = tools or _load()
-        reading = read_document(item.document, tools, known)
-        yield ReadFile(item.path, reading, (*item.findings, *reading.findings))
-
-
-def read_document(document: Document, tools: Tools, process: Process | None) -> Reading:
-    """Read one document."""
-    from pourparler.reading.reader import read as reader
-
-    return reader(document, tools=tools, process=process)
-
-
-def _load() -> Tools:
-    from pourparler.reading import load
-
-    return load()
+    if jobs < 1:
+        raise WrongCall(f"--jobs {jobs}: at least one process has to read")
+    file = load_process(process) if process else None
+    found = gather(paths, published=published)
+    items = (
+        (item, item.document) for item in found if item.document is None or item.document.id not in known
+    )
+    for item, reading in read_all(items, file, jobs=jobs):
+        yield ReadFile(item.path, reading, (*item.findings, *(reading.findings if reading else ())))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from pourparler.cli.options import (
     DATABASE,
     Database,
     Files,
+    Jobs,
     ProcessFile,
     Published,
     now,
@@ -15,14 +20,23 @@ from pourparler.cli.options import (
 
 
 def add(
-    files: Files, published: Published = None, process: ProcessFile = None, db: Database = DATABASE
+    files: Files,
+    published: Published = None,
+    process: ProcessFile = None,
+    jobs: Jobs = 1,
+    db: Database = DATABASE,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Pass over reports that the record holds already.")
+    ] = False,
 ) -> int:
     """Read reports and store what they say in the record."""
     from pourparler.actions.add import add as action
     from pourparler.present.summary import added_summary
 
     code = 0
-    for done in progress(action(files, db=db, now=now, published=published, process=process)):
+    for done in progress(
+        action(files, db=db, now=now, published=published, process=process, jobs=jobs, resume=resume)
+    ):
         show(added_summary(done.file.path, done.added, done.file.findings))
         code |= done.file.needs_person
     return code

@@ -25,6 +25,7 @@ Published = Annotated[
     str | None, typer.Option(help="The day the reports were published: YEAR-MONTH-DAY.", metavar="DATE")
 ]
 ProcessFile = Annotated[str | None, typer.Option("--process", help="A process file (YAML).", metavar="FILE")]
+Jobs = Annotated[int, typer.Option(help="How many processes read at once.", metavar="N")]
 Database = Annotated[str, typer.Option("--db", help="The record's file.", metavar="FILE")]
 AsOf = Annotated[
     str | None, typer.Option(help="Only what was published and judged by this day.", metavar="DATE")
