@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Event, entry_id
-from pourparler.reading.arguments import Arguments, arguments_of, coordinates, numbers_of
+from pourparler.reading.arguments import MUTUAL, Arguments, arguments_of, coordinates, numbers_of
 from pourparler.reading.modes import mode_of
 from pourparler.reading.status import Status, status_of
 from pourparler.reading.story import Story
@@ -61,8 +61,10 @@ def find_events(scene: Scene, statements: Sequence[Statement]) -> tuple[Event, .
     story = Story.of(scene, statements)
     bar = story.words.number("calibration", "events", "threshold", 0.35)
     kept: list[Candidate] = []
+    before: list[Candidate] = []
     for candidate in candidates(story):
-        judge(story, candidate)
+        judge(story, candidate, before)
+        before.append(candidate)
         if candidate.confidence >= bar:
             kept.append(candidate)
     kept = list(once_a_sentence(story, kept))
@@ -125,12 +127,12 @@ def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:
     return any({tree.lemma(g), tree.word(g)} & cue.objects for g in governed)
 
 
-def judge(story: Story, c: Candidate) -> None:
+def judge(story: Story, c: Candidate, before: Sequence[Candidate] = ()) -> None:
     """Fill in status, arguments and confidence of a candidate."""
     tree = story.trees[c.sentence]
     c.arguments = arguments_of(story, c.sentence, c.head, c.type, c.frame)
     c.status = settle_status(story, c, status_of(tree, c.head, story.words))
-    c.confidence = weigh(story.words, "events", features(story, c))
+    c.confidence = weigh(story.words, "events", features(story, c, before))
 
 
 def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
@@ -146,32 +148,87 @@ def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
     return Status(c.frame.status, f"learned ({c.frame.status_p:.2f}); {ruled.why}")
 
 
-def features(story: Story, c: Candidate) -> dict[str, float]:
-    """Return what is known about a candidate as numbers, for the logistic model."""
+def features(story: Story, c: Candidate, before: Sequence[Candidate] = ()) -> dict[str, float]:
+    """Return what is known about a candidate as numbers, for the logistic model.
+
+    Args:
+        story: The report.
+        c: The candidate, with status and arguments.
+        before: The candidates earlier in the report.
+    """
     tree = story.trees[c.sentence]
-    p = min(max(c.frame.probability if c.frame else 0.02, 0.02), 0.99)
     usual = story.words.share(word_key(tree, c.head), c.type)
-    strong = c.cue is not None and c.cue.strong
+    strong, weak = c.cue is not None and c.cue.strong, c.cue is not None and not c.cue.strong
+    ini, rec = known_parties(story, c.arguments.initiators), known_parties(story, c.arguments.recipients)
+    both = bool(ini and rec) or (c.type in MUTUAL and len(ini) > 1)
+    verb, cued = tree.verbal(c.head), c.frame is None and c.cue is not None
+    told = story.told_by(story.span(c.sentence, c.head, c.head + 1))
     return {
-        "frame": math.log(p / (1 - p)) if c.frame else 0.0,
-        "no_frame": float(c.frame is None),
+        **_frame_features(c),
         "usual": math.log(usual / (1 - usual)) + 3.0,
         "strong": float(strong),
-        "strong_alone": float(strong and c.frame is None),
-        "weak": float(c.cue is not None and not strong),
+        "weak": float(weak),
+        "cued_actor": float(cued and bool(ini)),
+        "cued_both": float(cued and both),
+        "actor": float(bool(ini)),
+        "both": float(both),
         "conflict": float(c.other is not None),
-        "verb": float(tree.verbal(c.head)),
-        "actor": float(bool(c.arguments.initiators)),
-        "target": float(bool(c.arguments.recipients)),
+        "verb": float(verb),
+        "predicate": float(verb and is_predicate(tree, c.head)),
+        "bare_noun": float(not verb and not (ini or rec or c.arguments.date or c.arguments.place)),
         "dated": float(c.arguments.date is not None),
         "placed": float(c.arguments.place is not None),
         "hypothetical": float(c.status.value == "hypothetical"),
+        "planned": float(c.status.value == "planned"),
         "denied": float(c.status.value == "denied"),
-        "quoted": float(story.quoted(c.sentence, c.head)),
-        "told": float(story.told_by(story.span(c.sentence, c.head, c.head + 1)) is not None),
-        "root": float(tree.base(c.head) in {"root", "conj", "parataxis"}),
-        "object": float(tree.base(c.head) in {"obj", "nsubj", "obl"}),
+        "quoted": float(told is not None and told.quoted != "indirect"),
+        "told": float(told is not None),
+        "again": float(any(told_before(b, c) for b in before)),
+        "lead": float(c.sentence < LEAD),
+        "CONSULT": float(c.type == "CONSULT"),
+        "ASSAULT": float(c.type == "ASSAULT"),
+        "speech": float(c.type in SPEECH_ACTS),
     }
+
+
+LEAD = 3  # sentences in which a report says what is new
+
+
+def _frame_features(c: Candidate) -> dict[str, float]:
+    if c.frame is None:
+        return {"no_frame": 1.0}
+    p = min(max(c.frame.probability, 0.02), 0.98)
+    return {"frame": math.log(p / (1 - p)), "sure_frame": float(p > SURE)}
+
+
+def known_parties(story: Story, names: Sequence[str]) -> tuple[str, ...]:
+    """Return those names that are parties, registered or of this report."""
+    parties = {p.name for p in story.scene.parties}
+    return tuple(n for n in names if n in parties)
+
+
+def is_predicate(tree: Tree, k: int) -> bool:
+    """Say whether a verb tells something in a clause of its own: main clause, that-clause, joined to one."""
+    for _ in range(4):
+        if tree.base(k) in {"root", "ccomp", "parataxis"}:
+            return True
+        if tree.base(k) == "advcl":
+            return bool(tree.having(k, "nsubj", "nsubj:pass")) or tree.word(k).endswith("ing")
+        if tree.base(k) != "conj" or tree.head(k) < 0:
+            return False
+        k = tree.head(k)
+    return False
+
+
+def told_before(a: Candidate, b: Candidate) -> bool:
+    """Say whether an earlier candidate, itself likely, told of the same: type, somebody, no other date or place."""
+    if a.sentence == b.sentence or a.type != b.type or not ((a.frame and a.frame.probability > 0.4) or (a.cue and a.cue.strong)):
+        return False
+    x, y = a.arguments, b.arguments
+    apart = (x.date and y.date and x.date != y.date) or (x.place and y.place and x.place != y.place)
+    if apart or (y.date and not x.date):
+        return False
+    return not y.initiators or bool(set(x.initiators) & set(y.initiators))
 
 
 def once_a_sentence(story: Story, found: Sequence[Candidate]) -> Iterator[Candidate]:
