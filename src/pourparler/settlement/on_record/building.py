@@ -67,7 +67,7 @@ def build(
     table = place(said)
     words = standing(table.placed, parties)
     renew(words, entries, on=on)
-    stated = [g for a in assumptions if a.kind in ("excludes", "requires") for g in [_assumed(a)] if g]
+    stated = [g for a in assumptions if a.kind in ("excludes", "requires") for g in [assumed(a)] if g]
     cited = [
         *(g for (party, choice), w in words.items() for g in _cited(party, choice, w)),
         *_held(words, {s.entry: s for s in said}),
@@ -207,7 +207,7 @@ def _joint(placed: Sequence[Placed], parties: Sequence[str]) -> Iterator[Ground]
         )
 
 
-def _assumed(a: Assumption) -> Ground | None:
+def assumed(a: Assumption) -> Ground | None:
     """Turn an exclusion (at most one of the options) or a requirement into a ground."""
     value = a.value if isinstance(a.value, dict) else {}
     if a.kind == "excludes":
