@@ -133,9 +133,11 @@ def find(text: str) -> tuple[TimeExpression, ...]:
         spans |= {m.span() for pattern in _PATTERNS for m in pattern.finditer(text, start, end)}
         spans |= {m.span() for m in _BARE_YEAR.finditer(text, start, end) if _is_year(text, m)}
     kept: list[tuple[int, int]] = []
+    covered = bytearray(len(text))
     for start, end in sorted((_trimmed(text, *s) for s in spans), key=lambda s: (s[0] - s[1], s[0])):
-        if start < end and not any(start < b and a < end for a, b in kept):
+        if start < end and not any(covered[start:end]):
             kept.append((start, end))
+            covered[start:end] = b"\x01" * (end - start)
     linked = (_linked(text, start, end) for start, end in sorted(kept))
     return tuple(TimeExpression(a, b, text[a:b]) for a, b in linked)
 
