@@ -114,7 +114,7 @@ def overview_brief(
         sections.append(unresolved_section(open_, citing.numbers, view))
     else:
         sections.append(_details_note(plain, open_))
-    sections += [undecided_section(view, plain, findings), sources_section(view)]
+    sections += [undecided_section(view, plain, findings, citing.numbers), sources_section(view)]
     first = min((d.published[:10] for d in view.documents if d.published), default="")
     intro = (
         (

@@ -18,6 +18,7 @@ from pourparler.domain import (
     StickingPoint,
 )
 from pourparler.domain.trust import is_plain
+from pourparler.positions.offices import differing
 from pourparler.present import words
 from pourparler.present.brief import Brief, Citations, Line, Section, source_name
 from pourparler.present.clip import clip
@@ -46,7 +47,7 @@ def report_brief(view: View, *, title: str | None = None, findings: Sequence[Fin
         sources_section(view),
         *detail_sections(view, plain, cite),
         unresolved_section(open_, cite, view),
-        undecided_section(view, plain, findings),
+        undecided_section(view, plain, findings, cite),
     ]
     count = len(view.documents)
     return Brief(
@@ -299,11 +300,20 @@ def unresolved_section(entries: Sequence[Entry], cite: Citations, view: View) ->
     )
 
 
-def undecided_section(view: View, plain: Sequence[Entry], findings: Sequence[Finding]) -> Section:
+def undecided_section(
+    view: View, plain: Sequence[Entry], findings: Sequence[Finding], cite: Citations
+) -> Section:
     """Return, plainly, what could not be read, placed or decided."""
     lines = [
         Line(clip(f"{f.where}: {f.message}" if f.where else f.message, 500))
         for f in (*view.findings, *findings)
+    ]
+    lines += [
+        Line(
+            f"{d.about}: reports give different {d.what}: {clip('; '.join(d.given), 300)}. Both stay.",
+            tuple(sorted({n for document, span in d.mentions for n in cite.around(document, span)})),
+        )
+        for d in differing(view.people)
     ]
     undated = sum(1 for e in plain if isinstance(e, Event | Meeting) and not e.date)
     silent = sum(1 for e in plain if isinstance(e, Statement) and not e.speaker)
