@@ -41,7 +41,8 @@ def tree(scores: Floats) -> Ints:
     heads[0] = 0
     if int((heads[1:] == 0).sum()) == 1 and not _cycle(heads):
         return heads
-    return _one_root(s)
+    heads = _edmonds(s)
+    return heads if int((heads[1:] == 0).sum()) == 1 else _one_root(s)
 
 
 def _one_root(s: NDArray[np.float64]) -> Ints:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 BATCH = 1600  # sub-words of one run, padding included
 LONGEST = 180  # words of one run; longer sentences are read in pieces
 PIECES = 8  # sub-words of one word that the model sees
+OUTPUTS = (
+    "upos", "arcs", "greedy", "rels", "rel_dep", "rel_head", "ner", "frames", "role_anchor", "role_token",
+)  # fmt: skip
 SOFT = frozenset({",", ";", ":", "—", "–", ".", "and", ")"})
 
 
@@ -72,7 +77,7 @@ class Grammar:
     labels: dict[str, Any]
     tail: Mapping[str, Floats]
     lemmas: Mapping[str, str]
-    _known: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _known: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
 
     @cached_property
     def _frames(self) -> FrameReader:
@@ -139,30 +144,49 @@ class Grammar:
     def _run(self, sentences: list[list[str]]) -> list[Analysis]:
         encoded = [self._encode(words) for words in sentences]
         order = sorted(range(len(encoded)), key=lambda i: (len(encoded[i].ids), i))
+        batches = list(_batches(order, encoded))
         out: dict[int, Analysis] = {}
-        for batch in _batches(order, encoded):
-            out.update(zip(batch, self._batch([encoded[i] for i in batch]), strict=True))
+        for batch, scores in zip(
+            batches, self._ahead([[encoded[i] for i in b] for b in batches]), strict=True
+        ):
+            for row, i in enumerate(batch):
+                out[i] = self._decode({k: v[row, : len(encoded[i].first)] for k, v in scores.items()})
         return [out[i] for i in range(len(sentences))]
+
+    def _ahead(self, batches: list[list[_Words]]) -> Iterator[dict[str, Floats]]:
+        """The scores of each batch; the network works on the next one while this one is decoded."""
+        if len(batches) < 2:
+            yield from map(self._scores, batches)
+            return
+        with ThreadPoolExecutor(1) as pool:
+            waiting = deque(pool.submit(self._scores, batch) for batch in batches[:2])
+            for batch in [*batches[2:], None, None]:
+                yield waiting.popleft().result()
+                if batch is not None:
+                    waiting.append(pool.submit(self._scores, batch))
 
     def _encode(self, words: list[str]) -> _Words:
         ids, cases, first = [101], [0], [0]
         for word in words:
             first.append(len(ids))
-            new = self._pieces(word)
+            new, case = self._pieces(word)
             ids += new
-            cases += [shape(word)] * len(new)
+            cases += [case] * len(new)
         return _Words([*ids, 102], [*cases, 0], first)
 
-    def _pieces(self, word: str) -> tuple[int, ...]:
+    def _pieces(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Sub-words and case class of a word, remembered."""
         known = self._known.get(word)
         if known is None:
-            ids = self.tokenizer.encode(word[:200], add_special_tokens=False).ids[:PIECES]
-            known = tuple(ids) or (100,)
+            valid = word[:200].encode("utf-8", "replace").decode("utf-8")  # lone surrogates become "?"
+            ids = self.tokenizer.encode(valid, add_special_tokens=False).ids[:PIECES]
+            known = tuple(ids) or (100,), shape(word)
             if len(self._known) < 100_000:
                 self._known[word] = known
         return known
 
-    def _batch(self, items: list[_Words]) -> Iterator[Analysis]:
+    def _scores(self, items: list[_Words]) -> dict[str, Floats]:
+        """Everything the network says about one batch."""
         size = max(len(i.ids) for i in items)
         longest = max(len(i.first) for i in items)
         ids, cases = np.zeros((2, len(items), size), np.int64)
@@ -172,17 +196,16 @@ class Grammar:
             cases[b, : len(item.ids)] = item.cases
             first[b, : len(item.first)] = item.first
         first += np.arange(len(items))[:, None] * size
+        counts = np.array([len(i.first) for i in items])[:, None, None]
         feed = {
             "ids": ids,
             "cases": cases,
             "places": np.arange(size),
             "first": first,
+            "counts": counts,
             "lengths": np.array([len(i.ids) for i in items], np.int32),
         }
-        names = ("upos", "arcs", "rel_dep", "rel_head", "ner", "frames", "role_anchor", "role_token")
-        found = dict(zip(names, self.session.run(list(names), feed), strict=True))
-        for b, item in enumerate(items):
-            yield self._decode({k: v[b, : len(item.first)] for k, v in found.items()})
+        return dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), feed), strict=True))
 
     def _decode(self, s: dict[str, Floats]) -> Analysis:
         """Labels of one sentence from its scores; row 0 of each is the sentence marker."""
@@ -209,14 +232,19 @@ class Grammar:
 
     def _relations(self, s: dict[str, Floats], heads: Ints) -> list[str]:
         """The label of each arc: "root" for the root and nowhere else."""
-        dep = _with_one(s["rel_dep"][1:])
-        head = _with_one(s["rel_head"])[heads[1:]]
         names = self.labels["rels"]
-        left = (dep @ self._rel).reshape(len(dep), len(names), -1)
-        scores = np.einsum("nle,ne->nl", left, head)
+        scores = s["rels"][1:]
+        other = np.flatnonzero(s["greedy"][1:] != heads[1:])
+        if len(other):  # the tree took another head than the likeliest
+            dep = _with_one(s["rel_dep"][other + 1])
+            head = _with_one(s["rel_head"])[heads[other + 1]]
+            left = (dep @ self._rel).reshape(len(dep), len(names), head.shape[1])
+            scores = scores.copy()
+            scores[other] = np.einsum("nle,ne->nl", left, head)
         root = names.index("root")
-        scores[heads[1:] != 0, root] = -np.inf
-        best = scores.argmax(1)
+        limits = np.zeros(len(names), np.float32)
+        limits[root] = -np.inf
+        best = (scores + limits).argmax(1)
         best[heads[1:] == 0] = root
         return [names[i] for i in best]
 

@@ -59,6 +59,7 @@ _FUSED = {  # word -> length of its first part
     "dunno": 2,
 }
 _ELISION = re.compile(rf"(?i){_APOSTROPHE}(?:em|til|cause|bout|n|round|\d0s|\d\d)(?!\w)")
+_NUMBER = re.compile(r"\s?\d")
 _HYPHEN = "-\u2010\u2011"
 
 
@@ -90,7 +91,13 @@ def _opens(text: str, at: int) -> bool:
 def _word(text: str, start: int, end: int, stop: int, spans: list[tuple[int, int]]) -> int:
     """Add a word, with its abbreviation stop, prefix, or clitics; where to go on."""
     word = text[start:end]
-    if end < stop and text[end] == "." and word.lower() in ABBREVIATIONS:
+    low = word.lower()
+    if (
+        end < stop
+        and text[end] == "."
+        and low in ABBREVIATIONS
+        and (low != "no" or _NUMBER.match(text, end + 1))
+    ):
         spans.append((start, end + 1))
         return end + 1
     if end + 1 < stop and text[end] in _HYPHEN and word.lower() in PREFIXES:
