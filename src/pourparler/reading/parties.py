@@ -104,43 +104,66 @@ def registered(text: str, trees: Sequence[Tree], registry: Registry) -> Iterator
 
 
 def misread_places(trees: Sequence[Tree], offices: Offices) -> frozenset[str]:
-    """Return one-word names that the model takes for people here and for places elsewhere in the report.
+    """Return one-word names that the model takes for people and that are places or parties.
 
-    A name is a place or a party where another of its mentions is labelled one, where an adjective
-    goes with it (Tarn, Tarnish), or where an office is its own (Veldia's chief negotiator).
+    Reports give a person's full name or title once; a single word that never has either is a place
+    or a party, all the more where an office is its own (Veldia's chief negotiator).
     """
-    people: Counter[str] = Counter()
-    others: set[str] = set()
+    people: set[str] = set()
     surnames: set[str] = set()
-    owners: set[str] = set()
     for tree in trees:
         for first, last, kind in entities(tree):
             form = _bare(tree, first, last)
-            if kind != "PER":
-                if kind in {"LOC", "ORG", "NORP"}:
-                    others.add(form)
-                continue
             words = form.split()
-            surnames.update(words if len(words) > 1 else ())
-            if len(words) == 1:
-                people[form] += 1
-                if first and is_title(tree.word(first - 1), offices):
+            if kind == "PER" and len(words) > 1:
+                surnames.update(words)
+            elif kind == "PER" and words:
+                people.add(form)
+                if first and _introduces(tree, first, offices):
                     surnames.add(form)
-                if _owns_office(tree, first, offices):
-                    owners.add(form)
-    return frozenset(
-        form for form in people
-        if form not in surnames and form.casefold() not in offices.leaders
-        and (form in others or form in owners or any(_same(form, o) for o in others if len(o) > _STEM))
-    )  # fmt: skip
+    return frozenset(f for f in people if f not in surnames and f.casefold() not in offices.leaders and f[0].isupper())
 
 
-def _owns_office(tree: Tree, k: int, offices: Offices) -> bool:
-    up = tree.head(k)
-    if up < 0 or tree.rel(k) not in {"nmod:poss", "compound"}:
-        return False
-    owned = tree.lemma(up)
-    return is_title(owned, offices) or owned in offices.institutions or owned in {"troop", "force", "artillery", "soldier"}
+def _introduces(tree: Tree, k: int, offices: Offices) -> bool:
+    """Say whether a title or an honorific stands before or in apposition to a one-word name."""
+    before = tree.word(k - 1)
+    apposed = tree.base(k) in {"appos", "flat"} and tree.head(k) >= 0 and is_title(tree.lemma(tree.head(k)), offices)
+    return is_title(before, offices) or before in offices.honorifics or apposed
+
+
+def _named(tree: Tree, places: frozenset[str], offices: Offices) -> Iterator[tuple[int, int, str]]:
+    """Yield (first, last, kind) of what may name a party: entities, whole, and capitalised short forms."""
+    inside: set[int] = set()
+    for first, last, kind in entities(tree):
+        low, high = _whole_name(tree, first, last, offices)
+        if kind == "DATE" or (kind == "PER" and _bare(tree, first, last) not in places) or low in inside:
+            inside.update(range(first, last))
+            continue
+        inside.update(range(low, high))
+        yield low, high, "LOC" if kind == "PER" else kind
+    for k, token in enumerate(tree.tokens):
+        if k == 0 or k in inside or not token.form[0].isupper():
+            continue
+        if tree.lemma(k) in offices.bodies and tree.word(k - 1) == "the":
+            yield k, k + 1, "SHORT"
+        elif tree.base(k) in {"amod", "compound"} and len(token.form) > _STEM:
+            yield k, k + 1, "ADJ"
+
+
+def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int, int]:
+    """Widen an entity to the whole name: "Keld" to "Keld Federation", "Sultanate" to "Sultanate of Merai"."""
+    while last < len(tree) and tree.tokens[last].form[0].isupper() and tree.lemma(last) in offices.bodies:
+        last += 1
+    if tree.lemma(last - 1) in offices.bodies:
+        while first > 1 and tree.tokens[first - 1].form[0].isupper() and tree.tokens[first - 1].upos == "PROPN" and not tree.tokens[first - 1].ner.endswith("PER"):
+            first -= 1
+    of = last
+    if of + 1 < len(tree) and tree.lemma(last - 1) in offices.bodies and tree.word(of) == "of":
+        of += 2 if tree.word(of + 1) == "the" else 1
+        while of < len(tree) and tree.tokens[of].form[0].isupper() and tree.tokens[of].upos == "PROPN":
+            of += 1
+            last = of
+    return first, last
 
 
 def unregistered(
@@ -152,25 +175,32 @@ def unregistered(
     """
     covered = {(n.sentence, k) for n in taken for k in range(n.first, n.last)}
     seen = [
-        (i, first, last, "LOC" if kind == "PER" else kind, _bare(tree, first, last))
+        (i, first, last, kind, _bare(tree, first, last))
         for i, tree in enumerate(trees)
-        for first, last, kind in _with_adjectives(tree)
-        if (kind != "PER" or _bare(tree, first, last) in places) and kind != "DATE" and not any((i, k) in covered for k in range(first, last))
+        for first, last, kind in _named(tree, places, offices)
+        if not any((i, k) in covered for k in range(first, last))
     ]
     acting: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
     for i, first, last, kind, form in seen:
         kinds.setdefault(form, Counter())[kind] += 1
-        acting[form] += 0 if kind == "ADJ" else _acts(trees[i], first, last, kind, offices)
-    own = _grouped([f for f in acting if acting[f] and _may_be_party(f, offices)], acting, kinds)
+        if kind not in {"ADJ", "SHORT"} and not _in_dateline(trees[i], i, first, last):
+            acting[form] += _acts(trees[i], first, last, kind, offices)
+    own = _grouped([f for f in acting if acting[f] and _may_be_party(f, offices)], acting, kinds, offices)
     named = [
         PartyName(i, first, last, (trees[i].tokens[first].start, trees[i].tokens[last - 1].end), own[form],
                   "demonym" if kind in {"NORP", "ADJ"} else "name", locative=_where(trees[i], first, last))
         for i, first, last, kind, form in seen
         if form in own
     ]  # fmt: skip
-    described = {party: Party(party, _kind(kinds.get(party, Counter()))) for party in own.values()}
+    described = {party: Party(party, _kind(party, kinds.get(party, Counter()), offices)) for party in own.values()}
     return own, described, named
+
+
+def _in_dateline(tree: Tree, i: int, first: int, last: int) -> bool:
+    """Say whether a name stands in capitals at the head of the report: where it was written."""
+    del last
+    return i == 0 and first <= 3 and tree.tokens[first].form.isupper() and len(tree.tokens[first].form) > 3
 
 
 def defined_abbreviations(text: str, registry: Registry) -> dict[str, str]:
@@ -190,17 +220,6 @@ def defined_abbreviations(text: str, registry: Registry) -> dict[str, str]:
 _DEFINED = re.compile(r"((?:[A-Z][\w'’-]+ )(?:(?:[A-Z][\w'’-]+|of|the|and|for|in) ){0,7})\(((?:[A-Z]\.?){2,8})\)")
 
 
-def _with_adjectives(tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Yield named entities, and capitalised adjectives that the model left out ("Tarnish artillery")."""
-    inside: set[int] = set()
-    for first, last, kind in entities(tree):
-        inside.update(range(first, last))
-        yield first, last, kind
-    for k, token in enumerate(tree.tokens):
-        if k and k not in inside and token.form[0].isupper() and tree.base(k) in {"amod", "compound"} and len(token.form) > _STEM:
-            yield k, k + 1, "ADJ"
-
-
 def _bare(tree: Tree, first: int, last: int) -> str:
     words = [t.form for t in tree.tokens[first:last] if t.form not in POSSESSIVE]
     if words and words[0].lower() == "the":
@@ -208,7 +227,11 @@ def _bare(tree: Tree, first: int, last: int) -> str:
     return " ".join(words)
 
 
-def _kind(counts: Counter[str]) -> str:
+def _kind(name: str, counts: Counter[str], offices: Offices) -> str:
+    words = {w.lower().removesuffix("s") for w in name.split()}
+    for kind in ("state", "movement", "organisation"):
+        if words & offices.body_kinds[kind]:
+            return kind
     return {"LOC": "state", "NORP": "other"}.get(counts.most_common(1)[0][0], "organisation") if counts else "other"
 
 
@@ -219,8 +242,11 @@ def _may_be_party(form: str, offices: Offices) -> bool:
     if offices.learned.intersection(words) or offices.institutions.intersection(words[:1]):
         return False
     last = words[-1].removesuffix("s")
+    if len(words) == 1 and last in offices.bodies:
+        return False
+    organ = offices.organs.intersection(words) or (last in offices.institutions and last not in offices.bodies)
     return not (
-        last in offices.media or last in offices.institutions or form.lower() in offices.media_names
+        last in offices.media or organ or form.lower() in offices.media_names
         or form.lower() in {"state", "treasury", "defense", "house", "article", "constitution"}
         or is_title(words[-1], offices)
     )  # fmt: skip
@@ -242,6 +268,9 @@ def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int
     """Count a mention as evidence of a party: it does something, or it owns an office."""
     head = _head(tree, first, last)
     up, relation = tree.head(head), tree.rel(head)
+    body = tree.lemma(last - 1)
+    if last - first > 1 and (body in offices.body_kinds["movement"] or body in offices.body_kinds["state"]):
+        return 1
     if up < 0:
         return 0
     if relation == "nsubj" and (tree.verbal(up) or kind == "ORG") and tree.tokens[up].upos == "VERB":
@@ -256,19 +285,37 @@ def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int
 
 
 def _grouped(
-    forms: Sequence[str], acting: Counter[str], kinds: Mapping[str, Counter[str]]
+    forms: Sequence[str], acting: Counter[str], kinds: Mapping[str, Counter[str]], offices: Offices
 ) -> dict[str, str]:
-    """Put demonyms and short forms with the party that they stand for."""
-    names = sorted(forms, key=lambda f: (-(kinds[f]["LOC"] + kinds[f]["ORG"] > 0), -acting[f], -len(f), f))
+    """Put adjectives and short forms with the party that they stand for, under its own name."""
+    names = sorted(forms, key=lambda f: (kinds[f]["LOC"] + kinds[f]["ORG"] == 0, -acting[f], -len(f), f))
     own: dict[str, str] = {}
     for form in names:
         own[form] = next((own[o] for o in own if _same(form, o)), form)
-    for form in kinds:
-        if form not in own and kinds[form]["NORP"] + kinds[form]["ADJ"]:
+    for form, counts in kinds.items():
+        if form in own:
+            continue
+        if len(form.split()) == 1 and form.lower() in offices.bodies:
+            party = next((own[o] for o in list(own) if form in o.split()), None)
+        elif counts["NORP"] + counts["ADJ"]:
             party = next((own[o] for o in list(own) if _same(form, o)), None)
-            if party:
-                own[form] = party
-    return own
+        else:
+            party = None
+        if party:
+            own[form] = party
+    best = {p: _own_name([f for f in own if own[f] == p], kinds, offices) for p in dict.fromkeys(own.values())}
+    return {form: best[party] for form, party in own.items()}
+
+
+def _own_name(forms: Sequence[str], kinds: Mapping[str, Counter[str]], offices: Offices) -> str:
+    """Return the form that names a party best: a name before an adjective, whole before short."""
+    def rank(form: str) -> tuple[bool, bool, bool, int, str]:
+        short = form.lower() in offices.bodies
+        adjective = kinds[form]["LOC"] + kinds[form]["ORG"] == 0
+        body = form.lower().split()[-1].removesuffix("s") in offices.bodies
+        return (short, adjective, not body, -sum(kinds[form].values()), form)
+
+    return min(forms, key=rank)
 
 
 def _same(a: str, b: str) -> bool:

@@ -629,13 +629,23 @@ def _last_movement(draft: _Draft, place: _Place) -> folk.Spoken | None:
     return None
 
 
+_OF_A_STATE = frozenset({
+    "minister", "ministry", "president", "premier", "government", "military", "army", "police", "parliament", "court",
+    "governor", "cabinet", "navy", "lawmaker", "prosecutor", "authority", "king", "ambassador", "embassy", "senator",
+})  # fmt: skip
+
+
 def _state_near(draft: _Draft, place: _Place) -> folk.Spoken | None:
     """Return the party last acting before a bare "the military", or the one that a report is set in."""
     weights: Counter[str] = Counter()
+    words = {draft.trees[place.sentence].lemma(k) for k in range(place.first, place.last)}
+    of_state = bool(words & _OF_A_STATE)
     for p in draft.named:
         if p.sentence > place.sentence or (p.sentence == place.sentence and p.first >= place.first):
             break
         away = place.sentence - p.sentence
+        if of_state and draft.parties.party(p.party).kind not in {"state", "organisation"}:
+            continue
         if away <= _NEAR and not p.attached:
             tree = draft.trees[p.sentence]
             subject = tree.rel(_top(tree, p.first, p.last)) in _SUBJECTS

@@ -16,6 +16,7 @@ from pourparler.reading.confidence import statement_confidence
 from pourparler.reading.content import ADDRESSEES, clause_runs, snap, tidy
 from pourparler.reading.people import party_in_words
 from pourparler.reading.quotes import is_quoted
+from pourparler.reading.scene import Entity
 from pourparler.reading.tools import READER
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Span
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Entity, Scene
+    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 UNLISTED = 0.8  # the same for a word that no list has
@@ -461,7 +462,8 @@ def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None,
 
 
 def _described(scene: Scene, words: str) -> Entity:
-    from pourparler.reading.scene import Entity
+    if words.strip().lower() in {"we", "i", "you", "us", "me", "our", "my"}:
+        return Entity(words.strip(), "group", UNKNOWN, None, ("first person, outside any quotation",))
 
     def resolve(text: str) -> str | None:
         found = scene.tools.registry.resolve(text)

@@ -58,6 +58,9 @@ class Offices:
     unnamed: frozenset[str]  # source, sources, people familiar
     learned: frozenset[str]  # institute, university: their people speak for themselves
     media_names: frozenset[str]  # Reuters, the BBC
+    bodies: frozenset[str]  # front, republic, commission: they end the name of a party
+    body_kinds: Mapping[str, frozenset[str]]  # kind of party -> those words
+    organs: frozenset[str]  # ministry, court: of a state, no party of their own
     humans: frozenset[str]  # nouns of one person: titles, callings
     genders: Mapping[str, str]  # given name -> f | m
     leaders: Mapping[str, str]  # folded full name, and surname where only one has it -> party
@@ -84,7 +87,9 @@ def load_offices() -> Offices:
     rows = _yaml("offices")
     sets = {name: frozenset(map(str, value)) for name, value in rows.items() if isinstance(value, list)}
     humans = (sets["titles"] | sets["independent"] | {"man", "woman", "person"}) - sets["institutions"]
-    return Offices(**sets, humans=humans, of_party=rows["of_party"], leaders=_leaders(), genders=_genders())
+    kinds = {kind: frozenset(words) for kind, words in rows["body_kinds"].items()}
+    bodies = frozenset().union(*kinds.values())
+    return Offices(**sets, humans=humans, bodies=bodies, body_kinds=kinds, of_party=rows["of_party"], leaders=_leaders(), genders=_genders())
 
 
 def _genders() -> dict[str, str]:
