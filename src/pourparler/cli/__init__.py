@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The order of `pourparler --help`. A command `x-y` lives in `cli/x_y.py` as function `x_y`.
 COMMANDS: tuple[str, ...] = (
-    "brief", "read", "add", "status", "matrix", "gap", "timeline", "ledger", "guarantees", "people", "who-said", "explain", "review", "judge", "export", "audit", "forget", "settle", "check", "init", "parse", "evaluate",
+    "brief", "read", "add", "status", "matrix", "gap", "timeline", "ledger", "guarantees", "people", "who-said", "explain", "review", "judge", "export", "audit", "forget", "settle", "check", "hold", "init", "parse", "evaluate",
 )  # fmt: skip
 
 app = typer.Typer(
