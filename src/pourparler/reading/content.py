@@ -65,8 +65,20 @@ def _without(tree: Tree, k: int, runs: list[Run], *, finite: bool) -> list[Run]:
             if _reports_too(tree, t) or (finite and _goes_on(tree, t)):
                 out |= set(tree.under(t))
     tokens = sorted({t for a, b in runs for t in range(a, b)} - out)
-    found = _runs(tree, tokens, out)
+    found = [_without_aside(tree, r) for r in _runs(tree, tokens, out)]
     return [r for r in found if len(found) == 1 or not _only_when(tree, r)]
+
+
+def _without_aside(tree: Tree, run: Run) -> Run:
+    """Cut off what the report adds behind a comma: ", as fighting went on", ", following the vote"."""
+    first, last = run
+    for t in range(first + 3, last - 2):
+        if tree.word(t) == "," and tree.word(t + 1) in _ASIDE and not any(tree.word(x) in {",", '"', "“", "”"} for x in range(t + 1, last)):
+            return (first, t)
+    return run
+
+
+_ASIDE = frozenset({"as", "following", "amid", "days", "hours", "weeks", "after"})
 
 
 def _goes_on(tree: Tree, t: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Party
-from pourparler.reading.people import POSSESSIVE, entities, is_title
+from pourparler.reading.people import POSSESSIVE, entities, is_title, one_letter_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -121,7 +121,11 @@ def misread_places(trees: Sequence[Tree], offices: Offices) -> frozenset[str]:
                 people.add(form)
                 if first and _introduces(tree, first, offices):
                     surnames.add(form)
-    return frozenset(f for f in people if f not in surnames and f.casefold() not in offices.leaders and f[0].isupper())
+    return frozenset(
+        f for f in people
+        if f[0].isupper() and f not in surnames and f.casefold() not in offices.leaders
+        and not any(one_letter_off(f.casefold(), s.casefold()) for s in surnames)
+    )  # fmt: skip
 
 
 def _introduces(tree: Tree, k: int, offices: Offices) -> bool:

@@ -136,14 +136,15 @@ def _fullest(form: str, known: dict[str, str]) -> str | None:
     last = [f for f in whole if surname(f) == surname(form)]
     if len(words) == 1:
         anywhere = [f for f in whole if words[0] in f.casefold().split()]
-        close = [f for f in whole if _one_letter_off(surname(f), words[0])]
+        close = [f for f in whole if one_letter_off(surname(f), words[0])]
         return next(iter(last or anywhere or close), None)
     same_first = [f for f in last if f.casefold().split()[0] == words[0]]
-    near = [f for f in whole if f.casefold().split()[0] == words[0] and _one_letter_off(surname(f), surname(form))]
+    near = [f for f in whole if f.casefold().split()[0] == words[0] and one_letter_off(surname(f), surname(form))]
     return next(iter(same_first or near), None)
 
 
-def _one_letter_off(a: str, b: str) -> bool:
+def one_letter_off(a: str, b: str) -> bool:
+    """Say whether two long words are alike but for one letter: a slip of the pen."""
     if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 6 or a[0] != b[0]:
         return False
     k = 0
@@ -193,7 +194,7 @@ def _before(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | N
         last -= 1
     if last == 0:
         return None
-    if tokens[last - 1].form == "," and _head_is_apposed(sentence, name, last - 1, offices):
+    if tokens[last - 1].form in {",", "—", "–"} and _head_is_apposed(sentence, name, last - 1, offices):
         last -= 1
     first = last
     while first > 0 and _may_stand_in_office(sentence, first - 1, offices):
@@ -417,5 +418,5 @@ def with_party(person: PersonMention, party: str) -> PersonMention:
 
 __all__ = [
     "UNKNOWN", "Name", "Profile", "Spoken", "Title", "entities", "full_names", "is_office", "is_title", "mentions_of",
-    "names_in", "party_in_words", "person_id", "surname", "titles_of", "two_offices", "with_party",
+    "names_in", "one_letter_off", "party_in_words", "person_id", "surname", "titles_of", "two_offices", "with_party",
 ]  # fmt: skip

@@ -216,6 +216,8 @@ def _set_beside(draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Tit
     if not titles or all(t.former for _, t in titles):
         return None
     name, title = titles[0]
+    if any(draft.parties.registry.find(t.text) for _, t in titles):
+        return None
     same = _same_body(draft, name, title)
     if same:
         return same

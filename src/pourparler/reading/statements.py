@@ -123,6 +123,8 @@ def _carries(scene: Scene, tree: Tree, verb: int, frame: Frame) -> bool:
     """Say whether a cue of the model's alone carries content: not a bare "rejected the plan"."""
     cues = scene.tools.cues
     lemma = tree.lemma(verb)
+    if lemma in cues.silent:
+        return False
     if tree.tokens[verb].upos in {"NOUN", "ADJ"}:
         return bool(tree.having(verb, "ccomp", "acl", "csubj")) and lemma in cues.nouns
     if lemma not in cues.verbs and frame.probability < UNLISTED:
@@ -145,7 +147,7 @@ def _verbs(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
         patterns = cues.verbs.get(token.lemma.lower())
         if not patterns or _unsaid(scene, tree, k):
             continue
-        source = _subject(tree, k)
+        source = _outside(scene, i, k, _subject(tree, k)) or _matrix_source(scene, i, tree, k)
         runs, pattern = clause_runs(tree, k, patterns)
         spans = [tidy(scene, i, a, b) for a, b in runs]
         cue = (k, k + 1)
@@ -218,10 +220,29 @@ def _name_beside(scene: Scene, i: int, k: int) -> tuple[int, int] | None:
     return (best.first, best.last) if best else None
 
 
+def _outside(scene: Scene, i: int, k: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Refuse a subject that stands in a quotation which the verb introduces."""
+    if source is None:
+        return None
+    quote = scene.quoted_at(scene.span_of(i, *source)[0])
+    return source if quote is None or quote == scene.quoted_at(scene.span_of(i, k, k + 1)[0]) else None
+
+
+def _matrix_source(scene: Scene, i: int, tree: Tree, k: int) -> tuple[int, int] | None:
+    """Return who speaks the clause that a participle adds to: "Tarn said no, signalling ..."."""
+    if not tree.word(k).endswith("ing"):
+        return None
+    for up in tree.up(k):
+        if tree.lemma(up) in scene.tools.cues.verbs and tree.having(up, "nsubj"):
+            return _outside(scene, i, k, _subject(tree, up))
+    return None
+
+
 def _nearest_subject(tree: Tree, k: int) -> int:
     """Return the subject; where the parser gives several, the nearest to the verb."""
     own = [c for c in tree.having(k, "nsubj") if tree.rel(c) != "nsubj:pass" or tree.passive(k)]
-    return min(own, key=lambda c: (abs(c - k), c)) if own else tree.subject(k)
+    before = [c for c in own if c < k]
+    return max(before) if before else min(own) if own else tree.subject(k)
 
 
 def _arcs(tree: Tree, k: int, source: tuple[int, int] | None) -> tuple[str, ...]:
@@ -278,6 +299,10 @@ def _according(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
             continue
         first, last = tree.phrase(who)
         first = max(first, k + 2)
+        while last <= first or (last < len(tree) and tree.tokens[last - 1].upos in {"DET", "ADJ", "ADP", "PART"} and tree.tokens[last].upos in {"PROPN", "NOUN", "ADJ"}):
+            last = max(last, first) + 1
+            if last >= len(tree):
+                break
         whole_first, whole_last = tree.stretch(who)
         inside = set(range(min(k, whole_first), max(last, whole_last)))
         runs = _rest(tree, tree.head(who) if tree.head(who) not in inside else tree.head(k), inside)
@@ -321,11 +346,13 @@ RULE_ONLY = frozenset({"that", "quotation", "according to", "colon", "inf", "as"
 
 def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     """Decide whether a candidate is a statement."""
-    if one.pattern == "head":
-        return True
     lemma = tree.lemma(one.verb)
+    if one.label == "think" or _of_a_poll(scene, tree, one):
+        return False
+    if one.pattern == "head":
+        return one.source is not None or one.label == "say"
     quoted = _has_quote(scene, one.spans)
-    if one.label == "think":
+    if lemma in scene.tools.cues.bare and one.pattern == "quotation" and _words(scene, one) < FEW:
         return False
     if one.pattern in {"noun", "name"} and not quoted:
         if lemma in scene.tools.cues.bare or _bare_object(scene, tree, one):
@@ -333,7 +360,25 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
         return one.probability >= LEARNED or (lemma in scene.tools.cues.weighty and _somebody(scene, one))
     if one.pattern in {"that", "quotation", "according to", "colon", "parataxis"}:
         return one.source is not None or one.probability >= LEARNED
-    return quoted or one.probability >= LEARNED
+    if quoted or one.probability >= LEARNED:
+        return True
+    return lemma in scene.tools.cues.acts and _somebody(scene, one)
+
+
+def _of_a_poll(scene: Scene, tree: Tree, one: Said) -> bool:
+    """Say whether a poll speaks: no statement of anybody."""
+    del scene
+    if one.source and any(tree.lemma(k) in _POLLS for k in range(*one.source)):
+        return True
+    return tree.lemma(one.verb) in {"find", "show"} and any(t.lemma.lower() in _POLLS for t in tree.tokens[: one.verb])
+
+
+_POLLS = frozenset({"poll", "survey", "percent", "respondent"})
+FEW = 6  # quoted words; fewer are a scare quote under a bare act ("rejected the 'diktat'")
+
+
+def _words(scene: Scene, one: Said) -> int:
+    return sum(len(scene.document.text[a:b].split()) for a, b in one.spans)
 
 
 def _bare_object(scene: Scene, tree: Tree, one: Said) -> bool:

@@ -33,6 +33,7 @@ class Cues:
     according: tuple[str, ...]
     hearsay: frozenset[str]
     weighty: frozenset[str]  # announce, demand: an object alone can be what was said
+    acts: frozenset[str]  # accuse, warn: with its of-, for- or as-phrase it is said
     hollow: frozenset[str]  # position, stance: objects that say nothing
     nouns: frozenset[str]  # statement, remark, claim
     silent: frozenset[str]  # decline, refuse: the saying under them is not done
@@ -77,7 +78,7 @@ def load_cues() -> Cues:
     return Cues(
         verbs={lemma: frozenset(patterns) for lemma, patterns in verbs.items()},
         according=tuple(rows["according"]),
-        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay", "weighty", "hollow")},
+        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay", "weighty", "hollow", "acts")},
     )
 
 
