@@ -155,9 +155,9 @@ def test_mixed_encodings_are_said_and_the_rest_is_read(put: Put) -> None:
 def test_twenty_megabytes_of_text_in_bounded_time_and_memory(put: Put) -> None:
     path = put("a.txt", (STORY + "\n") * (20_000_000 // len(STORY)))
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     got = one(path)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert got.document is not None
@@ -168,11 +168,11 @@ def test_twenty_megabytes_of_text_in_bounded_time_and_memory(put: Put) -> None:
 
 def test_twenty_megabytes_of_guessed_encoding(put: Put) -> None:
     text = "Переговоры продолжились в четверг, сообщил представитель. " * 350_000
-    start = time.perf_counter()
+    start = time.process_time()
     got = one(put("a.txt", text.encode("cp1251")))
     assert got.document is not None
     assert got.document.text == text
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_one_line_of_a_megabyte(put: Put) -> None:

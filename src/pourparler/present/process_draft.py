@@ -259,6 +259,7 @@ def _identifier(name: str, used: set[str]) -> str:
     """Return a short name that is not used yet, and mark it as used."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "unnamed"
+    base = f"{base}-1" if base in _NOT_PLAIN else base  # an option named "no" is no truth value
     made, number = base, 2
     while made in used:
         made, number = f"{base}-{number}", number + 1
