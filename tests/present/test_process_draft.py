@@ -82,6 +82,7 @@ def test_whatever_reports_say_the_draft_loads(party: str, office: str, option: s
     read_process(text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ab: #,{}[]\"'\n-&*!|>%@`\\é\u2028\x85"), st.text(max_size=3)).map("".join),

@@ -87,6 +87,7 @@ def test_the_order_of_the_documents_does_not_matter(order: list[tuple[int, int]]
     assert same_story([documents[key] for key in order]) == expected
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_repeating_is_mutual(one: str, other: str) -> None:
     assert repeats(shingles(one), shingles(other)) == repeats(shingles(other), shingles(one))

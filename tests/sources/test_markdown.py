@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparler.sources.markdown import read_markdown
@@ -43,6 +43,7 @@ def test_a_date_that_is_none_is_said_and_not_guessed() -> None:
     assert [f.code for f in found.findings] == ["unreadable-date"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("-abc: \n\t[]{}'\"&*!|>%@#0129"), max_size=80))
 def test_any_front_matter_is_read_or_reported(front: str) -> None:
     text = f"---\n{front}\n---\nThe report."

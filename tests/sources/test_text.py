@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparler.sources.found import Refused
@@ -83,6 +83,7 @@ def test_one_stray_zero_does_not_make_a_report_binary() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_text_survives_utf_8(text: str) -> None:
     try:
@@ -91,6 +92,7 @@ def test_every_text_survives_utf_8(text: str) -> None:
         assert any(c < " " or c == "\x7f" for c in text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     assert refusal(decode, (data)) in (None, "binary-file")
