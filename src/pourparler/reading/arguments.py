@@ -27,6 +27,8 @@ LIGHT = frozenset({
     "suspend", "announce", "plan", "put", "present", "order", "face", "suffer", "receive", "come", "lay",
     "arrive", "travel", "gather", "participate", "engage",
 })  # fmt: skip
+CLASHES = frozenset({"clash", "fight", "fighting", "battle", "war", "conflict", "hostility", "hostilities"})
+OF_THING = frozenset({"CONCEDE", "RETREAT", "AID", "PROPOSE", "SANCTION", "MOBILIZE"})  # "the release of prisoners"
 SUFFERED = frozenset({"face", "suffer", "receive", "come", "undergo"})
 
 
@@ -52,7 +54,8 @@ def arguments_of(story: Story, i: int, k: int, label: str, frame: Frame | None) 
     if label in MUTUAL:
         ini, rec = _unique(ini + rec), ()
         ini = _unique(ini + tuple(d for d in doers + done_to if frame is None or not learned["ini"] or d in ini))
-    rec = tuple(r for r in rec if r not in ini or label == "ASSAULT")
+    both_ways = label == "ASSAULT" and story.trees[i].lemma(k) in CLASHES
+    rec = ini if both_ways and not rec else tuple(r for r in rec if r not in ini or both_ways)
     found = [f"initiator by {'a learned role' if learned['ini'] else 'the tree'}"] if ini else []
     found += [f"recipient by {'a learned role' if learned['rec'] else 'the tree'}"] if rec and label not in MUTUAL else []
     date, date_why = date_of(story, i, k, frame)
@@ -127,7 +130,7 @@ def _of_noun(tree: Tree, k: int, label: str) -> tuple[list[int], list[int]]:
         elif case in WITH:
             (doers if label in MUTUAL else done_to).append(c)
         elif case == "of":
-            (done_to if label in NEEDS_TARGET or tree.agent(k) >= 0 else doers).append(c)
+            (done_to if label in NEEDS_TARGET | OF_THING or tree.agent(k) >= 0 else doers).append(c)
         elif case in ON or case in TO:
             done_to.append(c)
     head = tree.head(k)

@@ -11,11 +11,9 @@ from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 TURNED = {"positive": "negative", "negative": "positive", "mixed": "mixed"}
@@ -40,9 +38,8 @@ class Judged:
     confidence: float = 0.0
 
 
-def find_assessments(scene: Scene, statements: Sequence[Statement]) -> tuple[Assessment, ...]:
+def find_assessments(story: Story) -> tuple[Assessment, ...]:
     """Return the assessments in a report, in the order of its text."""
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "assessments", "threshold", 0.4)
     kept: dict[tuple[int, str], Judged] = {}
     for i in range(len(story.trees)):

@@ -15,11 +15,9 @@ from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 STATUSES = ("sought", "offered", "made", "kept", "broken")
@@ -47,9 +45,8 @@ class Pledge:
     confidence: float = 0.0
 
 
-def find_commitments(scene: Scene, statements: Sequence[Statement]) -> tuple[Commitment, ...]:
+def find_commitments(story: Story) -> tuple[Commitment, ...]:
     """Return the commitments in a report, in the order of its text."""
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "commitments", "threshold", 0.45)
     kept: list[Pledge] = []
     for i in range(len(story.trees)):

@@ -15,16 +15,14 @@ from pourparler.domain import Event, entry_id
 from pourparler.reading.arguments import MUTUAL, Arguments, arguments_of, coordinates, numbers_of
 from pourparler.reading.modes import mode_of
 from pourparler.reading.status import Status, status_of
-from pourparler.reading.story import Story
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
+    from pourparler.reading.story import Story
     from pourparler.reading.trees import Tree
     from pourparler.reading.words import Cue, Words
 
@@ -51,14 +49,8 @@ class Candidate:
     confidence: float = 0.0
 
 
-def find_events(scene: Scene, statements: Sequence[Statement]) -> tuple[Event, ...]:
-    """Return the events of a report, in the order of its text.
-
-    Args:
-        scene: The report, parsed and resolved.
-        statements: Who says what in it.
-    """
-    story = Story.of(scene, statements)
+def find_events(story: Story) -> tuple[Event, ...]:
+    """Return the events of a report, in the order of its text."""
     bar = story.words.number("calibration", "events", "threshold", 0.35)
     kept: list[Candidate] = []
     before: list[Candidate] = []
@@ -108,9 +100,14 @@ def cues_at(tree: Tree, k: int, words: Words) -> list[Cue]:
     token = tree.tokens[k]
     if token.upos == "VERB":
         return [c for c in words.verbs.get(tree.lemma(k), ()) if verb_fits(tree, k, c)]
-    if token.upos == "NOUN" and tree.base(k) != "compound":
+    if token.upos == "NOUN" and tree.base(k) != "compound" and not in_phrase(tree, k):
         return list(words.nouns.get(tree.lemma(k), ()))
     return []
+
+
+def in_phrase(tree: Tree, k: int) -> bool:
+    """Say whether a noun only is part of "in exchange for", "in return", "in response to"."""
+    return k > 0 and tree.word(k - 1) == "in" and tree.word(k) in {"exchange", "return", "response", "addition", "support"}
 
 
 def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:

@@ -17,10 +17,9 @@ from pourparler.reading.weighing import weigh
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pourparler.domain import Event, Statement
+    from pourparler.domain import Event
     from pourparler.reading.adversaries import Quarrel
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"})
@@ -65,15 +64,13 @@ class Round:
     today: str | None = None  # the day of the report
 
 
-def find_meetings(scene: Scene, events: Sequence[Event], statements: Sequence[Statement] = ()) -> tuple[Meeting, ...]:
+def find_meetings(story: Story, events: Sequence[Event]) -> tuple[Meeting, ...]:
     """Return the rounds of talks of a report, one entry each however often it is mentioned.
 
     Args:
-        scene: The report, parsed and resolved.
+        story: The report, parsed and resolved.
         events: What `find_events` found; CONSULT events on rounds of talks become meetings.
-        statements: Who says what in it.
     """
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "meetings", "threshold", 0.45)
     quarrel = quarrel_in(story, events)
     found = []

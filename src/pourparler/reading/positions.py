@@ -13,14 +13,13 @@ from pourparler.domain import Position, entry_id
 from pourparler.reading.options import condition_at, option_texts
 from pourparler.reading.story import NOBODY, Story, best_role, teller
 from pourparler.reading.tools import READER
+from pourparler.reading.topics import issue_of
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 GROUPS = {
@@ -39,6 +38,7 @@ WEAK_STANCES = frozenset({
 })  # fmt: skip
 
 
+HELD = frozenset({"position", "stance", "line", "demand", "policy", "view", "approach"})
 DOUBTFUL = 0.5  # below this the words decide about the stance, not the learned frame
 
 
@@ -61,9 +61,8 @@ class Stand:
     sure_issue: bool = True
 
 
-def find_positions(scene: Scene, statements: Sequence[Statement]) -> tuple[Position, ...]:
+def find_positions(story: Story) -> tuple[Position, ...]:
     """Return the positions that a report shows, in the order of its text."""
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "positions", "threshold", 0.4)
     kept: dict[tuple[int, str | None, str | None, str], Stand] = {}
     for stand in merged(story):
@@ -142,30 +141,6 @@ def subject_parties(story: Story, i: int, k: int) -> tuple[str, ...]:
     if subject < 0:
         return ()
     return tuple(p for p in story.parties(i, subject) if p not in NOBODY)
-
-
-def issue_of(story: Story, i: int, words: tuple[int, int], frame: Frame | None) -> tuple[str | None, bool]:
-    """Return the issue of tokens words[0]..words[1]-1: phrase lists and the learned head together."""
-    text = story.text(i, *words)
-    sentence = story.scene.sentences[i]
-    whole = story.scene.document.text[sentence.start : sentence.end]
-    topics = story.scene.tools.issues.classify(text, sentence=whole, context=context_of(story, i))
-    learned = frame.issue if frame else None
-    if learned and frame and frame.issue_p >= 0.6:
-        return learned, True
-    if topics and topics[0].phrase:
-        return topics[0].issue, True
-    if learned:
-        return learned, False
-    return (topics[0].issue, False) if topics else (None, False)
-
-
-def context_of(story: Story, i: int) -> str:
-    """Return the sentence before."""
-    if i == 0:
-        return ""
-    before = story.scene.sentences[i - 1]
-    return story.scene.document.text[before.start : before.end]
 
 
 # --- by rule -------------------------------------------------------------------------------------
@@ -289,7 +264,7 @@ def says_unchanged(tree: Tree) -> bool:
     words = {tree.word(k) for k in range(len(tree))}
     lemmas = {tree.lemma(k) for k in range(len(tree))}
     if "unchanged" in words or "unaltered" in words:
-        return bool({"position", "stance", "line", "demand", "view", "policy", "approach"} & lemmas)
+        return bool(HELD & lemmas)
     return "position" in lemmas and (
         bool({"not", "n't", "n’t"} & words and "change" in lemmas) or ("same" in words and "remain" in lemmas)
     )
@@ -326,7 +301,9 @@ def _unchanged(story: Story, i: int, k: int) -> Iterator[Stand]:
     subject = tree.subject(k)
     if subject < 0 and tree.head(k) >= 0:
         subject = tree.subject(tree.head(k))
-    if subject < 0 or tree.lemma(subject) not in {"position", "stance", "line", "demand", "policy", "view", "approach"}:
+    if subject < 0 or tree.lemma(subject) not in HELD:
+        subject = next((c for c in range(k - 1, -1, -1) if tree.lemma(c) in HELD), -1)
+    if subject < 0:
         return
     owners = tree.having(subject, "nmod:poss", "nmod", "amod")
     parties = [p for c in owners for p in story.parties(i, c) if p not in NOBODY] or list(_said_by(story, i, k))

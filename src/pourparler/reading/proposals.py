@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from pourparler.domain import Proposal, Response, entry_id
 from pourparler.reading.arguments import date_of
 from pourparler.reading.options import condition_at, parts_of
-from pourparler.reading.positions import context_of, only_asked
+from pourparler.reading.positions import only_asked
 from pourparler.reading.story import NOBODY, Story, best_role, teller
 from pourparler.reading.tools import READER
+from pourparler.reading.topics import issue_of
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 NEGATED = {"accepts": "rejects", "rejects": "considering", "considering": "rejects", "conditional": "conditional"}
@@ -44,9 +43,8 @@ class Offer:
 # --- proposals -----------------------------------------------------------------------------------
 
 
-def find_proposals(scene: Scene, statements: Sequence[Statement]) -> tuple[Proposal, ...]:
+def find_proposals(story: Story) -> tuple[Proposal, ...]:
     """Return the proposals on the table, each where the report first sets it out."""
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "proposals", "threshold", 0.4)
     kept: list[Offer] = []
     for i in range(len(story.trees)):
@@ -101,14 +99,9 @@ def _sayer(story: Story, i: int, k: int) -> str | None:
     return teller(statement) if statement and statement.party not in NOBODY else None
 
 
-def issue_in(story: Story, i: int, words: tuple[int, int], frame: Frame | None = None) -> str | None:
+def issue_in(story: Story, i: int, words: tuple[int, int], frame: Frame | None = None) -> str:
     """Return the issue that some tokens are about; `other` where nothing tells."""
-    sentence = story.scene.sentences[i]
-    whole = story.scene.document.text[sentence.start : sentence.end]
-    topics = story.scene.tools.issues.classify(story.text(i, *words), sentence=whole, context=context_of(story, i))
-    if frame and frame.issue and (frame.issue_p >= 0.6 or not topics or not topics[0].phrase):
-        return frame.issue
-    return topics[0].issue if topics else "other"
+    return issue_of(story, i, words, frame)[0] or "other"
 
 
 def by_rules(story: Story, i: int) -> Iterator[Offer]:
@@ -219,17 +212,13 @@ class Answer:
     confidence: float = 0.0
 
 
-def find_responses(
-    scene: Scene, statements: Sequence[Statement], proposals: Sequence[Proposal]
-) -> tuple[Response, ...]:
+def find_responses(story: Story, proposals: Sequence[Proposal]) -> tuple[Response, ...]:
     """Return the answers to proposals, each pointing to the proposal that it answers.
 
     Args:
-        scene: The report, parsed and resolved.
-        statements: Who says what in it.
+        story: The report, parsed and resolved.
         proposals: What `find_proposals` found.
     """
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "responses", "threshold", 0.4)
     kept: dict[tuple[int, str | None], Answer] = {}
     for i in range(len(story.trees)):

@@ -16,6 +16,7 @@ from pourparler.reading.proposals import find_proposals, find_responses
 from pourparler.reading.setting import see
 from pourparler.reading.statements import find_statements
 from pourparler.reading.sticking import find_sticking_points
+from pourparler.reading.story import Story
 from pourparler.reading.times import dated, times_in
 
 if TYPE_CHECKING:
@@ -40,21 +41,22 @@ def read(document: Document, *, tools: Tools, process: Process | None = None) ->
     """
     scene = scene_of(document, tools=tools, process=process)
     statements = find_statements(scene)
-    events = find_events(scene, statements)
-    proposals = find_proposals(scene, statements)
+    story = Story.of(scene, statements)
+    events = find_events(story)
+    proposals = find_proposals(story)
     return Reading(
         document=scene.document,
         parties=scene.parties,
         people=scene.people,
         statements=statements,
         events=events,
-        meetings=find_meetings(scene, events, statements),
-        positions=find_positions(scene, statements),
+        meetings=find_meetings(story, events),
+        positions=find_positions(story),
         proposals=proposals,
-        responses=find_responses(scene, statements, proposals),
-        assessments=find_assessments(scene, statements),
-        sticking_points=find_sticking_points(scene, statements),
-        commitments=find_commitments(scene, statements),
+        responses=find_responses(story, proposals),
+        assessments=find_assessments(story),
+        sticking_points=find_sticking_points(story),
+        commitments=find_commitments(story),
         findings=_findings(scene),
     )
 

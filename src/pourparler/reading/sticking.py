@@ -11,11 +11,9 @@ from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from pourparler.domain import Statement
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
 
 
@@ -32,9 +30,8 @@ class Obstacle:
     confidence: float = 0.0
 
 
-def find_sticking_points(scene: Scene, statements: Sequence[Statement]) -> tuple[StickingPoint, ...]:
+def find_sticking_points(story: Story) -> tuple[StickingPoint, ...]:
     """Return the sticking points of a report, in the order of its text."""
-    story = Story.of(scene, statements)
     bar = story.words.number("calibration", "sticking_points", "threshold", 0.4)
     kept: dict[tuple[int, str], Obstacle] = {}
     for i in range(len(story.trees)):

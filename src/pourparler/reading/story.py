@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, NARRATOR, UNKNOWN
+from pourparler.reading.topics import main_issues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pourparler.domain import Span, Statement
     from pourparler.reading.grammar import Frame, Role
@@ -26,11 +27,13 @@ class Story:
     statements: Sequence[Statement]
     trees: tuple[Tree, ...]
     words: Words
+    main: Mapping[str, float] = field(default_factory=dict)  # issue -> its share of the report
 
     @classmethod
     def of(cls, scene: Scene, statements: Sequence[Statement]) -> Story:
-        """Index the sentences of a scene."""
-        return cls(scene, tuple(statements), scene.trees, scene.tools.words)
+        """Put a scene and its statements together."""
+        story = cls(scene, tuple(statements), scene.trees, scene.tools.words)
+        return replace(story, main=main_issues(story))
 
     # --- who tells it ---------------------------------------------------------------------
 
@@ -126,7 +129,7 @@ class Story:
             return tuple(found)
         tree = self.trees[i]
         groups = self.words.set("actors", "groups")
-        named = tree.tokens[k].upos == "PROPN" and tree.tokens[k].ner[2:] in {"ORG", "NORP", "PER", "LOC"}
+        named = tree.tokens[k].upos == "PROPN" and tree.tokens[k].ner[2:] in {"ORG", "NORP", "PER"}
         if not named and not {tree.lemma(k), tree.word(k)} & groups:
             return ()
         first, last = tree.phrase(k)
