@@ -61,7 +61,8 @@ def run(argv: list[str]) -> int:
         argv: The words behind `pourparler`.
     Returns: The exit code.
     """
-    for name in COMMANDS:
+    app.registered_commands.clear()  # a program may run many commands, one after the other
+    for name in argv[:1] if argv[:1] and argv[0] in COMMANDS else COMMANDS:
         module = import_module(f"pourparler.cli.{name.replace('-', '_')}")
         app.command(name)(_face(getattr(module, name.replace("-", "_"))))
     try:

@@ -46,6 +46,7 @@ class Desk:
                 return Answer(None)
             if key == "w":
                 why = self.line("why: ") or None
+                self.console.print("noted; now the verdict")
             elif key == "o":
                 return Answer("corrected", why, self.changes())
             elif key in KEYS:

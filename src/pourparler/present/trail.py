@@ -12,7 +12,8 @@ def audit_text(audit: Audit) -> str:
     """Return what checking the record found; a damaged row on a line of its own."""
     lines = [
         f"{audit.operations} writes, {audit.rows} rows checked, {audit.forgotten} documents forgotten",
-        f"head of the chain: {audit.head}",
+        "head of the chain, to note down elsewhere:",
+        f"  {audit.head}",
     ]
     if audit.intact:
         lines.append("intact: every row is as it was acknowledged")
@@ -37,8 +38,8 @@ def audit_json(audit: Audit) -> dict[str, Any]:
 def forgotten_text(done: Forgotten) -> str:
     """Return what was erased."""
     lines = [
-        f"forgotten: {done.document}, with {done.entries} entries and what was said in {done.judgements} judgements",
-        "Copies outside the record (the report itself, briefs and exports made of it, backups) are yours to erase.",
+        f"forgotten: {done.document}, {done.entries} entries, {done.judgements} judgements",
+        "Copies elsewhere are yours to erase: the report itself, briefs, exports, backups.",
         *(f"! {finding.message}" for finding in done.findings),
     ]
     return "\n".join(lines) + "\n"
