@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pourparler.domain import Issue, Option
 from pourparler.reading.issues import Issues
+from pourparler.reading.registry import Registry
 
 ISSUES = Issues.builtin()
 BUILT_IN = [
@@ -150,3 +151,20 @@ def test_whose_word_it_is_changes_nothing(one: str, other: str) -> None:
     frame = "{} rejects peacekeepers and demands elections"
     a, b = ISSUES.classify(frame.format(one)), ISSUES.classify(frame.format(other))
     assert [(t.issue, t.score) for t in a] == [(t.issue, t.score) for t in b]
+
+
+def test_no_phrase_names_a_side() -> None:
+    """Alliances and agencies may stand in a phrase; a state or a movement may not."""
+    registry = Registry.builtin()
+    phrases = [
+        p
+        for i in ISSUES.issues.values()
+        for p in (*i.phrases, *(q for o in i.options for q in (o.label, *o.phrases)))
+    ]
+    named = [
+        (p, m.text)
+        for p in phrases
+        for m in registry.find(p.replace("*", ""))
+        if m.party.kind != "organisation"
+    ]
+    assert named == []

@@ -159,10 +159,11 @@ def load() -> Issues:
 
 def _issue(row: Mapping[str, Any], signed_by: str) -> Issue:
     options = tuple(
-        Option(o["id"], o["label"], tuple(o.get("phrases", ())), o.get("at")) for o in row.get("scale", ())
+        Option(o["id"], o["label"], tuple(map(str, o.get("phrases", ()))), o.get("at"))
+        for o in row.get("scale", ())
     )
     options = tuple(sorted(options, key=lambda o: (o.at is None, o.at or 0.0)))
-    phrases = (*row.get("strong", ()), *row.get("phrases", ()))
+    phrases = tuple(map(str, (*row.get("strong", ()), *row.get("phrases", ()))))
     scale = Scale(options, signed_by) if options else None
     return Issue(row["id"], row["label"], phrases, row.get("topic"), scale, options)
 
