@@ -11,11 +11,12 @@ from pourparler.domain import Position, Process
 from pourparler.errors import UnknownName
 from pourparler.positions import leading_parties, stand
 from pourparler.positions.holding import VOICE_RANK
+from pourparler.positions.stories import told_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pourparler.domain import Issue, View
+    from pourparler.domain import Document, Issue, View
     from pourparler.positions import Stand
 
 
@@ -80,9 +81,17 @@ def asked(view: View, process: Process, *, voice: str | None = None) -> Asked:
     """Return what a question about a view needs."""
     if voice is not None and voice not in VOICE_RANK:
         raise UnknownName(f"no voice {voice!r}; one of: {', '.join(VOICE_RANK)}")
+    view = told_once(view, same_story(view.documents)) if len(view.documents) > 1 else view
     on = view.as_of or max((d.published[:10] for d in view.documents if d.published), default="")
     judged = frozenset(e for e, j in view.judgements.items() if j.verdict in ("confirmed", "corrected"))
     return Asked(view, process, known_issues(process), on, (voice,) if voice else tuple(VOICE_RANK), judged)
+
+
+def same_story(documents: Sequence[Document]) -> Mapping[str, str]:
+    """Return which documents repeat another's story."""
+    from pourparler.reading.duplicates import same_story as found
+
+    return found(documents)
 
 
 def known_issues(process: Process) -> Mapping[str, Issue]:

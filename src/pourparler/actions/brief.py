@@ -84,7 +84,7 @@ def _made(view: View, process: Process, findings: list[Finding], since: str | No
     question = asked(view, process)
     before = since or week_before(question.on)
     return overview_brief(
-        view,
+        question.view,
         issues=question.issues,
         on=question.on,
         since=before,

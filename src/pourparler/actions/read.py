@@ -27,7 +27,7 @@ class ReadFile:
     @property
     def needs_person(self) -> bool:
         """Whether something was skipped or waits for a decision (exit code 1)."""
-        return self.reading is None or any(f.needs_person for f in self.findings)
+        return any(f.needs_person for f in self.findings) or (self.reading is None and not self.findings)
 
     def line(self) -> dict[str, Any]:
         """Return the contract's line for this input."""
