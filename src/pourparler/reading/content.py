@@ -160,7 +160,7 @@ def _matrix(tree: Tree, k: int) -> list[Run] | None:
     up = tree.head(k)
     if up < 0:
         return None
-    inserted = tree.base(k) == "parataxis" and not tree.having(k, "ccomp")
+    inserted = tree.base(k) == "parataxis" and not tree.having(k, "ccomp", "obj", "xcomp")
     as_said = tree.base(k) == "advcl" and any(tree.word(c) == "as" for c in tree.having(k, "mark")) and not tree.having(k, "ccomp", "obj")
     if not (inserted or as_said):
         return None

@@ -144,14 +144,49 @@ def _named(tree: Tree, places: frozenset[str], offices: Offices) -> Iterator[tup
             inside.update(range(first, last))
             continue
         inside.update(range(low, high))
+        while high > low + 1 and tree.tokens[high - 1].form.islower():
+            high -= 1
         yield low, high, "LOC" if kind == "PER" else kind
+        owner = _organ_of(tree, low, high, offices)
+        if owner:
+            yield *owner, "OWNER"
     for k, token in enumerate(tree.tokens):
-        if k == 0 or k in inside or not token.form[0].isupper():
+        if k in inside or not token.form[0].isupper():
             continue
-        if tree.lemma(k) in offices.bodies and tree.word(k - 1) == "the":
+        if _before_office(tree, k, offices):
+            yield k, k + 1, "NORP"
+        elif k == 0:
+            continue
+        elif tree.lemma(k) in offices.bodies and tree.word(k - 1) == "the":
             yield k, k + 1, "SHORT"
         elif tree.base(k) in {"amod", "compound"} and len(token.form) > _STEM:
             yield k, k + 1, "ADJ"
+
+
+def _organ_of(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int, int] | None:
+    """Return the owner in "Ministry of the Interior of Quenda", "Government of Fenmark"."""
+    if not any(tree.lemma(k) in offices.organs for k in range(first, last)):
+        return None
+    for k in range(last - 2, first, -1):
+        if tree.word(k) == "of":
+            low = k + 1 + (tree.word(k + 1) == "the")
+            words = [tree.lemma(x) for x in range(low, last)]
+            named = low < last and tree.tokens[low].form[0].isupper() and not offices.portfolios.intersection(words)
+            return (low, last) if named else None
+    return None
+
+
+def _before_office(tree: Tree, k: int, offices: Offices) -> bool:
+    """Say whether a capitalised adjective stands before an office or a body: "Contessan Prime Minister"."""
+    word = tree.word(k)
+    if not word.endswith(_ADJECTIVE) or len(word) <= _STEM or word in offices.not_demonyms or is_title(word, offices):
+        return False
+    behind = range(k + 1, min(k + 4, len(tree)))
+    end = next((x for x in behind if is_title(tree.word(x), offices) or tree.lemma(x) in offices.institutions), -1)
+    return end > 0 and all(tree.tokens[x].upos in {"ADJ", "NOUN", "PROPN"} for x in range(k + 1, end))
+
+
+_ADJECTIVE = ("an", "ish", "ese", "ic", "i")
 
 
 def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int, int]:
@@ -207,28 +242,42 @@ def _in_dateline(tree: Tree, i: int, first: int, last: int) -> bool:
     return i == 0 and first <= 3 and tree.tokens[first].form.isupper() and len(tree.tokens[first].form) > 3
 
 
-def defined_abbreviations(text: str, registry: Registry) -> dict[str, str]:
-    """Return the short forms that a report itself explains: "the Norrland Relief Union (N.R.U.)".
+def defined_abbreviations(text: str, taken: Sequence[PartyName], registry: Registry) -> dict[str, str]:
+    """Return short forms that no register knows, of parties that the report also names in full.
 
-    Only those that no register knows, of names that one does.
+    "The Norrland Relief Union" makes "N.R.U." and "NRU" plain by its initials.
     """
-    found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        if registry.resolve(match[2]) is None:
-            party = registry.resolve(match[1])
-            if party:
-                found[match[2]] = party.name
-    return found
+    initials: dict[str, str] = {}
+    for name in taken:
+        words = [w for w in re.findall(r"\w+", text[name.span[0] : name.span[1]]) if w[0].isupper()]
+        if len(words) > 1:
+            initials.setdefault("".join(w[0] for w in words), name.party)
+    if not initials:
+        return {}
+    forms = dict.fromkeys(m[0] for m in _SHORT.finditer(text))
+    return {
+        form: initials[letters]
+        for form in forms
+        if (letters := form.replace(".", "")) in initials and registry.resolve(form) is None
+    }
 
 
-_DEFINED = re.compile(r"((?:[A-Z][\w'’-]+ )(?:(?:[A-Z][\w'’-]+|of|the|and|for|in) ){0,7})\(((?:[A-Z]\.?){2,8})\)")
+_SHORT = re.compile(r"\b(?:[A-Z]\.){2,7}|\b[A-Z]{2,7}\b")
 
 
 def _bare(tree: Tree, first: int, last: int) -> str:
-    words = [t.form for t in tree.tokens[first:last] if t.form not in POSSESSIVE]
-    if words and words[0].lower() == "the":
-        words = words[1:]
-    return " ".join(words)
+    """Return a name as it is written, without an article before or a possessive ending behind it."""
+    tokens = tree.tokens
+    while last > first and tokens[last - 1].form in POSSESSIVE:
+        last -= 1
+    if last > first and tokens[first].form.lower() == "the":
+        first += 1
+    parts: list[str] = []
+    for k in range(first, last):
+        if parts and tokens[k].start > tokens[k - 1].end:
+            parts.append(" ")
+        parts.append(tokens[k].form)
+    return "".join(parts)
 
 
 def _kind(name: str, counts: Counter[str], offices: Offices) -> str:
@@ -236,7 +285,7 @@ def _kind(name: str, counts: Counter[str], offices: Offices) -> str:
     for kind in ("state", "movement", "organisation"):
         if words & offices.body_kinds[kind]:
             return kind
-    return {"LOC": "state", "NORP": "other"}.get(counts.most_common(1)[0][0], "organisation") if counts else "other"
+    return {"LOC": "state", "NORP": "state", "OWNER": "state"}.get(counts.most_common(1)[0][0], "organisation") if counts else "other"
 
 
 def _may_be_party(form: str, offices: Offices) -> bool:
@@ -251,7 +300,7 @@ def _may_be_party(form: str, offices: Offices) -> bool:
     organ = offices.organs.intersection(words) or (last in offices.institutions and last not in offices.bodies)
     return not (
         last in offices.media or organ or form.lower() in offices.media_names
-        or form.lower() in {"state", "treasury", "defense", "house", "article", "constitution"}
+        or form.lower() in offices.not_demonyms or form.lower() in {"state", "treasury", "defense", "house", "article", "constitution"}
         or is_title(words[-1], offices)
     )  # fmt: skip
 
@@ -270,8 +319,12 @@ def _head(tree: Tree, first: int, last: int) -> int:
 
 def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int:
     """Count a mention as evidence of a party: it does something, or it owns an office."""
+    if kind == "OWNER":
+        return 1
     head = _head(tree, first, last)
     up, relation = tree.head(head), tree.rel(head)
+    if kind == "ORG" and last - first == 1 and relation in {"compound", "amod"} and is_title(tree.word(up), offices):
+        return 0  # "Irrigation minister"
     body = tree.lemma(last - 1)
     if last - first > 1 and (body in offices.body_kinds["movement"] or body in offices.body_kinds["state"]):
         return 1
@@ -296,6 +349,10 @@ def _grouped(
     own: dict[str, str] = {}
     for form in names:
         own[form] = next((own[o] for o in own if _same(form, o)), form)
+    for form in [f for f in own if not kinds[f]["LOC"] + kinds[f]["ORG"]]:  # "Orvanian": is there an Orvany?
+        noun = next((f for f, c in kinds.items() if c["LOC"] + c["ORG"] and " " not in f and f not in own and _same(form, f)), None)
+        if noun:
+            own[noun] = own[form]
     for form, counts in kinds.items():
         if form in own:
             continue
@@ -315,7 +372,7 @@ def _own_name(forms: Sequence[str], kinds: Mapping[str, Counter[str]], offices: 
     """Return the form that names a party best: a name before an adjective, whole before short."""
     def rank(form: str) -> tuple[bool, bool, bool, int, str]:
         short = form.lower() in offices.bodies
-        adjective = kinds[form]["LOC"] + kinds[form]["ORG"] == 0
+        adjective = kinds[form]["LOC"] + kinds[form]["ORG"] + kinds[form]["OWNER"] == 0
         body = form.lower().split()[-1].removesuffix("s") in offices.bodies
         return (short, adjective, not body, -sum(kinds[form].values()), form)
 

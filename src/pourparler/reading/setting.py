@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pourparler.reading.tools import Tools
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_OFTEN = 4  # mentions that make a state the one a report is about
 _NEAR = 3  # sentences over which an unnamed "military" may belong to the state last spoken of
 _STANDING = frozenset({"current", "former", "serving", "retired", "incumbent"})
 
@@ -98,7 +99,7 @@ def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools) ->
         p for p in registered(document.text, trees, registry)
         if not any((p.sentence, k) in persons for k in range(p.first, p.last))
     ]  # fmt: skip
-    short = defined_abbreviations(document.text, registry)
+    short = defined_abbreviations(document.text, known, registry)
     own, kinds, more = unregistered(trees, known, tools.offices, places)
     named = sorted([*known, *more], key=lambda p: p.span)
     own = {**own, **short}
@@ -139,7 +140,7 @@ def _profile(
     draft: _Draft, full: str, titles: list[tuple[folk.Name, folk.Title]], process: Process | None
 ) -> folk.Profile:
     known = _known_to_process(full, process)
-    spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full)
+    spoken = known or _party_of_titles(draft, titles) or _country_before(draft, full) or _party_behind(draft, full)
     spoken = spoken or _well_known(draft, full) or _introduced(draft, full) or _set_beside(draft, full, titles)
     if spoken is None and not any(folk.is_office(t.text, draft.tools.offices) for _, t in titles):
         spoken = folk.Spoken(INDEPENDENT, f"the report gives {full} no office")
@@ -160,6 +161,20 @@ def _country_before(draft: _Draft, full: str) -> folk.Spoken | None:
             owned = between in folk.POSSESSIVE or (not between and p.how == "demonym")
             if p.sentence == name.sentence and p.last <= name.first and owned and not p.attached:
                 return folk.Spoken(p.party, f"'{draft.document.text[p.span[0] : name.span[1]]}'")
+    return None
+
+
+def _party_behind(draft: _Draft, full: str) -> folk.Spoken | None:
+    """Read "Captain Ivo Strand of the Jaronese joint staff"."""
+    for name in draft.names:
+        if draft.fullest[name.text] != full:
+            continue
+        tree = draft.trees[name.sentence]
+        if name.last + 1 < len(tree) and tree.word(name.last) in {"of", "from"}:
+            k = name.last + 1 + (tree.word(name.last + 1) == "the")
+            for p in draft.named:
+                if p.sentence == name.sentence and p.first == k and not p.attached:
+                    return folk.Spoken(p.party, f"'{draft.document.text[name.span[0] : p.span[1]]}'")
     return None
 
 
@@ -566,7 +581,7 @@ def _same_person(
         m = draft.mentions[n]
         if m.entity is None or m.entity.kind != "person":
             continue
-        if spoken and spoken.party not in {UNKNOWN, INDEPENDENT, m.entity.party}:
+        if spoken and m.entity.party and spoken.party not in {UNKNOWN, INDEPENDENT, m.entity.party}:
             continue
         profile = draft.profiles.get(m.entity.name)
         fit = max((coref.same_office(head, t.text) for _, t in profile.titles), default=0) if profile else 0
@@ -576,7 +591,10 @@ def _same_person(
                 best = (score, n, m)
     if best is None or best[2].entity is None:
         return None
-    return best[2].entity, best[1], f"'{head}' is the office of {best[2].entity.name}"
+    entity = best[2].entity
+    if entity.party is None and spoken:
+        entity = replace(entity, party=spoken.party, how=(spoken.how,))
+    return entity, best[1], f"'{head}' is the office of {entity.name}"
 
 
 def _fallback(draft: _Draft, place: _Place, head: str) -> folk.Spoken:
@@ -631,6 +649,15 @@ def _last_movement(draft: _Draft, place: _Place) -> folk.Spoken | None:
     return None
 
 
+def _home(draft: _Draft) -> folk.Spoken | None:
+    """Return the state that a report is about, where one is named far more than any other."""
+    counts = Counter(p.party for p in draft.named if not p.attached and draft.parties.party(p.party).kind == "state")
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return folk.Spoken(ranked[0][0], f"{ranked[0][0]} is the state that the report is about")
+
+
 _OF_A_STATE = frozenset({
     "minister", "ministry", "president", "premier", "government", "military", "army", "police", "parliament", "court",
     "governor", "cabinet", "navy", "lawmaker", "prosecutor", "authority", "king", "ambassador", "embassy", "senator",
@@ -652,11 +679,9 @@ def _state_near(draft: _Draft, place: _Place) -> folk.Spoken | None:
             tree = draft.trees[p.sentence]
             subject = tree.rel(_top(tree, p.first, p.last)) in _SUBJECTS
             weights[p.party] += 8 // (1 + away) + 2 * subject - 3 * p.locative
-    if not weights:
-        return None
     ranked = weights.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 2:
-        return None
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 2):
+        return _home(draft) if of_state else None
     return folk.Spoken(ranked[0][0], f"{ranked[0][0]} is the party spoken of just before")
 
 

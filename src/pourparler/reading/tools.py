@@ -61,6 +61,8 @@ class Offices:
     media_names: frozenset[str]  # Reuters, the BBC
     bodies: frozenset[str]  # front, republic, commission: they end the name of a party
     body_kinds: Mapping[str, frozenset[str]]  # kind of party -> those words
+    portfolios: frozenset[str]  # of a ministry: interior, justice
+    not_demonyms: frozenset[str]  # they end like one
     organs: frozenset[str]  # ministry, court: of a state, no party of their own
     humans: frozenset[str]  # nouns of one person: titles, callings
     genders: Mapping[str, str]  # given name -> f | m
