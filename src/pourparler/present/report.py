@@ -304,10 +304,9 @@ def undecided_section(
     view: View, plain: Sequence[Entry], findings: Sequence[Finding], cite: Citations
 ) -> Section:
     """Return, plainly, what could not be read, placed or decided."""
-    lines = [
-        Line(clip(f"{f.where}: {f.message}" if f.where else f.message, 500))
-        for f in (*view.findings, *findings)
-    ]
+    # The record says again what was said while reading: once is enough, and the file's name is kinder.
+    said = {f.message: f for f in (*view.findings, *findings)}
+    lines = [Line(clip(f"{f.where}: {f.message}" if f.where else f.message, 500)) for f in said.values()]
     lines += [
         Line(
             f"{d.about}: reports give different {d.what}: {clip('; '.join(d.given), 300)}. Both stay.",
