@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pourparler.actions.ask import ask
 from pourparler.domain import Event, Meeting
 from pourparler.positions import timeline as moments_of
-from pourparler.present.questions import Citing, answer, timeline_section
+from pourparler.positions import tone, totals
+from pourparler.present.questions import Citing, answer, timeline_section, tone_section
 
 if TYPE_CHECKING:
     from pourparler.actions.ask import Asking
@@ -20,4 +21,8 @@ def timeline(asking: Asking, *, since: str = "") -> Brief:
     citing = Citing(asked.view)
     undated = sum(1 for e in asked.view.entries if isinstance(e, Event | Meeting) and not e.date)
     moments = moments_of(asked.view.entries, since=since)
-    return answer("Timeline", [timeline_section(moments, citing, undated=undated)], citing)
+    sections = [
+        timeline_section(moments, citing, undated=undated),
+        tone_section(tone(asked.view.entries), totals(moments), citing),
+    ]
+    return answer("Timeline", sections, citing)

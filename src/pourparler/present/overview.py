@@ -19,6 +19,7 @@ from pourparler.positions import (
     stand,
     sticking_points,
     timeline,
+    tone,
     totals,
     versions,
 )
@@ -100,6 +101,7 @@ def overview_brief(
         ),
         q.sticking_section(sticking_points(plain, standing, sides, on=on), citing),
         _with_figure(_timeline(recent, moments, citing, undated), _timeline_figure(moments)),
+        q.tone_section(tone(plain), totals(moments), citing),
         q.ledger_section(*ledger(plain), citing),
         q.versions_section(versions(ledger(plain)[0], issues), citing),
         q.guarantees_section(guarantees(plain), citing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Entry, View
     from pourparler.domain.gap import Gap, Holding, Movement
-    from pourparler.positions import Concession, Difference, Guarantee, Moment, Row, Stand, Sticking
+    from pourparler.positions import Concession, Difference, Guarantee, Moment, Row, Stand, Sticking, Total
 
 _LANE_WORDS = {"talks": "talks", "violence": "violence", "relief": "relief and restraint"}
 _MARKS = {"narrower": "><", "wider": "<>", "unchanged": "=", "unknown": "?"}
@@ -199,6 +200,47 @@ def _moment(entry: Entry, citing: Citing) -> str:
     if isinstance(entry, Response):
         return f"{entry.by or 'unnamed'} {entry.response} a proposal"
     return f"{getattr(entry, 'by', None) or 'unnamed'} assesses: {getattr(entry, 'polarity', '')}"
+
+
+def tone_section(
+    tones: Sequence[tuple[str, str, str, str]], counts: Sequence[Total], citing: Citing
+) -> Section:
+    """Return, month by month, who called the talks good or bad, beside violence and relief.
+
+    Args:
+        tones: (day, by, polarity, entry id), of `positions.tone`.
+        counts: Of `positions.totals`.
+        citing: Numbers the passages.
+    """
+    months = sorted({t[0][:7] for t in tones if len(t[0]) >= len("2026-02")})
+    rows = []
+    for month in months:
+        of_month = [t for t in tones if t[0].startswith(month)]
+        cells = [
+            Line(
+                "; ".join(
+                    f"{by} ({n})" if n > 1 else by
+                    for by, n in sorted(Counter(t[1] for t in of_month if t[2] == polarity).items())
+                )
+                or "–",
+                citing.ids(t[3] for t in of_month if t[2] == polarity),
+            )
+            for polarity in ("positive", "mixed", "negative")
+        ]
+        beside = {t.lane: t for t in counts if t.month == month}
+        lanes = [_beside(beside.get(lane)) for lane in ("violence", "relief")]
+        rows.append((Line(words.day(month)), *cells, *lanes))
+    columns = ("month", "positive", "mixed", "negative", "violence", "relief")
+    return Section(
+        "tone", "The tone of the talks, beside what happened", (), Table(columns, tuple(rows)),
+        empty="No dated assessment is on record.",
+    )  # fmt: skip
+
+
+def _beside(total: Total | None) -> Line:
+    if total is None:
+        return Line("–")
+    return Line(f"{total.stated} reported" + (f", {total.alleged} claimed" if total.alleged else ""))
 
 
 def ledger_section(rows: Sequence[Row], lost: Sequence[Response], citing: Citing) -> Section:
