@@ -86,6 +86,7 @@ def test_numbers_that_are_sure_give_shares_of_all_or_nothing(problem: Problem) -
         assert not r.necessarily or r.package in efficient
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=2, unique=True), min_size=1, max_size=3),
     st.integers(0, 9),

@@ -161,7 +161,40 @@ def keys(values: Array) -> Array:
     """Return numbers in the same order with the same ties, small enough to be exact as floats."""
     if values.dtype != object and np.abs(values).max(initial=0) < FLOAT:
         return values
-    return np.stack([np.unique(row, return_inverse=True)[1] for row in values])
+    return np.stack([_ranks(row) for row in values])
+
+
+def _ranks(row: Array) -> Array:
+    """Rank whole numbers of any length, equals alike.
+
+    Rounding to floats keeps the order, so only numbers that round to the same float are compared again.
+    """
+    try:
+        rough: Array = row.astype(np.float64)
+    except OverflowError:
+        ranks: Array = np.unique(row, return_inverse=True)[1]
+        return ranks
+    order = np.argsort(rough, kind="stable")
+    same = np.flatnonzero(rough[order[1:]] == rough[order[:-1]])
+    if np.any(row[order[same]] != row[order[same + 1]]):
+        order = _sorted_runs(row, order, same)
+    new = np.ones(order.size, dtype=np.int64)
+    new[:1] = 0
+    new[same[row[order[same]] == row[order[same + 1]]] + 1] = 0
+    found = np.empty(order.size, dtype=np.int64)
+    found[order] = np.cumsum(new)
+    return found
+
+
+def _sorted_runs(row: Array, order: Array, same: Array) -> Array:
+    """Sort exactly what rounds to the same float."""
+    order = order.copy()
+    breaks = np.flatnonzero(np.diff(same) > 1)
+    begins = np.concatenate([same[:1], same[breaks + 1]])
+    ends = np.concatenate([same[breaks], same[-1:]]) + 2
+    for begin, end in zip(begins, ends, strict=True):
+        order[begin:end] = sorted(order[begin:end], key=row.__getitem__)
+    return order
 
 
 def group(values: Array) -> tuple[Array, Array]:

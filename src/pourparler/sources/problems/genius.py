@@ -133,6 +133,8 @@ def _issues(root: Element, name: str, trouble: Trouble) -> list[_Issue]:
 
 
 def _kind(element: Element) -> str:
+    if element.find("item") is not None:  # listed values are read as listed, whatever the type says
+        return "discrete"
     return (element.get("type") or element.get("vtype") or element.get("etype") or "discrete").lower()
 
 
