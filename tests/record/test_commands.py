@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import select
@@ -258,3 +259,51 @@ def test_review_at_a_terminal_with_single_keys(db: str) -> None:
     with record.open(db) as memory:
         words = list(memory.view().judgements.values())
     assert {(w.verdict, w.why) for w in words} == {("confirmed", None), ("rejected", "irony")}
+
+
+# What storing tells -----------------------------------------------------------------------------------
+
+
+def test_a_forgotten_report_that_turns_up_again_is_said_and_stays_out(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pourparler.cli import run
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Northland rejected the plan on Monday.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Southland rejected the plan on Monday.\n", encoding="utf-8")
+    run(["add", "a.txt", "b.txt", "--published", "2026-02-05"])
+    assert run(["forget", "a.txt"]) == 0
+    capsys.readouterr()
+    assert run(["add", "a.txt", "--published", "2026-02-05"]) == 1
+    assert "a.txt was forgotten on request and is not stored again" in capsys.readouterr().out
+    assert run(["brief", "a.txt", "b.txt", "--published", "2026-02-05"]) == 1
+    assert "Northland" not in capsys.readouterr().out
+
+
+def test_the_brief_of_a_moment_is_the_same_bytes_whatever_came_later(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from pourparler.cli import run
+    from pourparler.cli.options import now
+
+    def brief(*words: str) -> str:
+        capsys.readouterr()
+        run(["brief", "--json", "-", *words])
+        return capsys.readouterr().out
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(
+        "Northland rejected the plan on Monday, its minister said.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text("Southland rejected the plan on Monday.\n", encoding="utf-8")
+    run(["add", "a.txt", "--published", "2026-02-05"])
+    moment = now()
+    before = brief("--recorded-by", moment)
+    run(["add", "b.txt", "--published", "2026-02-06"])
+    capsys.readouterr()
+    run(["review", "--all", "--json"])
+    for entry in json.loads(capsys.readouterr().out):
+        run(["judge", entry["id"], "--verdict", "rejected", "--by", "Ida"])
+    assert brief("--recorded-by", moment) == before
+    assert brief() != before

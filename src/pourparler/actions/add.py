@@ -22,6 +22,12 @@ class AddedFile:
     file: ReadFile
     added: Added | None
 
+    @property
+    def needs_person(self) -> bool:
+        """Say whether reading or storing it left something for a person."""
+        stored = self.added.findings if self.added else ()
+        return self.file.needs_person or any(f.needs_person for f in stored)
+
 
 def add(
     paths: Sequence[str],

@@ -68,7 +68,9 @@ def brief(
             findings += [_at(file.path, f) for f in file.findings]
             skipped |= file.needs_person
             if file.reading:
-                memory.add(file.reading)
+                told = memory.add(file.reading).findings
+                findings += told
+                skipped |= any(f.needs_person for f in told)
                 read_ids.append(file.reading.document.id)
         if paths and not read_ids:
             said = "; ".join(f"{f.where}: {f.message}" for f in findings[:20])

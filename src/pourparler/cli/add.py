@@ -38,5 +38,5 @@ def add(
         action(files, db=db, now=now, published=published, process=process, jobs=jobs, resume=resume)
     ):
         show(added_summary(done.file.path, done.added, done.file.findings))
-        code |= done.file.needs_person
+        code |= done.needs_person
     return code

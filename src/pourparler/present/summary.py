@@ -32,7 +32,9 @@ def added_summary(path: str, added: Added | None, findings: Sequence[Finding]) -
     said = f"{new} new entr{'y' if new == 1 else 'ies'}, {there} known already"
     if added.superseded:
         said += f", {len(added.superseded)} of an earlier reader superseded"
-    return _lines(clip(path, 200), said, findings)
+    if added.kept:
+        said += f", {len(added.kept)} with a judgement made before"
+    return _lines(clip(path, 200), said, (*findings, *added.findings))
 
 
 def _lines(head: str, said: str, findings: Sequence[Finding]) -> str:
