@@ -99,7 +99,7 @@ def _inputs(
 
 def _strength(a: Assumption, sides: tuple[str, str], found: dict[str, Range]) -> list[Finding]:
     value = a.value if isinstance(a.value, dict) else {}
-    of, party, ends = str(value.get("of")), value.get("party"), value.get("range") or ()
+    of, party, ends = str(value.get("of")), value.get("party"), list(value.get("range") or [0, 1])
     if of not in NAMES:
         known = ", ".join(NAMES)
         text = f"the assumption {a.id} is of {of!r}, which no model takes; known are: {known}"

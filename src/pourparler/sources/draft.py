@@ -29,8 +29,8 @@ _LARGEST = 5_000_000  # bytes
 # 1. text | 1) text | (1) text | Article 1. text | Point 1: text | IV. text | 4.2 text
 _NUMBERED = re.compile(
     r"\s{0,3}(?:(?:article|clause|point|section|paragraph|art\.?)\s+(?P<named>\d+(?:\.\d+)*[a-z]?|[IVXLC]+)"
-    r"(?:\s*[.:)–-]|(?=\s|$))|\(?(?P<plain>\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[.):](?=\s)"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)(?=\s)|(?P<roman>[IVXLC]{1,7})[.)](?=\s))\s*(?P<text>.*)",
+    r"(?:\s*[.:)–-]|(?=\s|$))|\(?(?P<plain>\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*[.):](?=\s|$)"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{1,3})+)(?=\s)|(?P<roman>[IVXLC]{1,7})[.)](?=\s|$))\s*(?P<text>.*)",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,153 @@
+"""The commands from end to end, with the reader that there is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pourparler.cli import run
+
+ROOT = Path(__file__).parents[3]
+UKRAINE = ROOT / "examples" / "ukraine-2026"
+PROCESS = ["--process", str(UKRAINE / "process.yaml")]
+NO_RECORD = 3
+
+
+def told(capsys: Any, *argv: str) -> tuple[int, dict[str, Any]]:
+    code = run([*argv, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def section(answer: dict[str, Any], id_: str) -> dict[str, Any]:
+    return next(s for s in answer["sections"] if s["id"] == id_)
+
+
+def texts(answer: dict[str, Any], id_: str) -> list[str]:
+    return [line["text"] for line in section(answer, id_)["lines"]]
+
+
+@pytest.fixture(scope="module")
+def ukraine(tmp_path_factory: pytest.TempPathFactory) -> str:
+    db = str(tmp_path_factory.mktemp("record") / "ukraine.db")
+    run(["add", str(UKRAINE), *PROCESS, "--db", db])
+    return db
+
+
+@pytest.mark.shared
+def test_abu_dhabi_holds_the_zone_the_territory_and_the_guarantee(
+    shared: Path, tmp_path: Path, capsys: Any
+) -> None:
+    db = str(tmp_path / "talks.db")
+    run(
+        [
+            "add",
+            str(shared / "data" / "reports" / "abu-dhabi-2026-02-05.txt"),
+            "--published",
+            "2026-02-05",
+            "--db",
+            db,
+        ]
+    )
+    capsys.readouterr()
+    code, answer = told(capsys, "settle", "--from-record", "--db", db)
+    knots = [line for line in texts(answer, "knots") if "<>" in line]
+    assert code == 0
+    assert any("Russia rejects: a demilitarized zone" in k and "Ukraine" in k for k in knots)
+    assert any("Russia claims" in k and "Ukraine holds what Russia claims" in k for k in knots)
+    table = section(answer, "sides")["table"]
+    ukraine_, russia = (table["columns"].index(p) for p in ("Ukraine", "Russia"))
+    [guarantees] = [row for row in table["rows"] if row[0]["text"] == "security guarantees"]
+    assert guarantees[ukraine_]["text"].startswith("demands")
+    assert guarantees[russia]["text"] == "no position on record"
+    assert "named a sticking point" in guarantees[-1]["text"]
+    assert "sought from United States" in guarantees[-1]["text"]
+    assert all(line["cites"] for line in section(answer, "knots")["lines"] if "<>" in line["text"])
+
+
+def test_the_example_is_knotted_on_territory(ukraine: str, capsys: Any) -> None:
+    code, answer = told(capsys, "settle", "--from-record", "--db", ukraine, *PROCESS)
+    assert code == 0
+    assert any(t.startswith("None: on territory") for t in texts(answer, "packages"))
+    assert any("Russia" in t and "Ukraine" in t and "<>" in t for t in texts(answer, "knots"))
+
+
+@pytest.mark.parametrize(("name", "clauses"), [("28-points.yaml", 10), ("counter-text.yaml", 3)])
+def test_both_drafts_are_checked_clause_by_clause(ukraine: str, capsys: Any, name: str, clauses: int) -> None:
+    code, answer = told(capsys, "check", str(UKRAINE / "drafts" / name), "--db", ukraine, *PROCESS)
+    table = section(answer, "clauses")["table"]
+    assert (code, table["columns"], len(table["rows"])) == (
+        0,
+        ["clause", "Russia", "Ukraine", "others"],
+        clauses,
+    )
+    words = {cell["text"].partition(":")[0] for row in table["rows"] for cell in row[1:3]}
+    assert words <= {"met", "rejected", "conditional", "silent"}
+    assert all(
+        cell["cites"] for row in table["rows"] for cell in row[1:3] if not cell["text"].startswith("silent")
+    )
+
+
+def test_the_frozen_line_is_ukraines_offer_and_against_russias_demand(ukraine: str, capsys: Any) -> None:
+    _, answer = told(
+        capsys, "check", str(UKRAINE / "drafts" / "counter-text.yaml"), "--db", ukraine, *PROCESS
+    )
+    row = section(answer, "clauses")["table"]["rows"][2]
+    assert (row[1]["text"].partition(":")[0], row[2]["text"].partition(":")[0]) == ("rejected", "met")
+
+
+def test_a_text_with_numbered_clauses_becomes_terms_to_confirm(
+    ukraine: str, tmp_path: Path, capsys: Any
+) -> None:
+    out = tmp_path / "terms.yaml"
+    draft = str(UKRAINE / "drafts" / "28-points.txt")
+    code, answer = told(capsys, "check", draft, "--db", ukraine, *PROCESS, "--write", str(out))
+    assert code == 1
+    assert len(texts(answer, "terms")) == 10 + 1
+    again, confirmed = told(capsys, "check", str(out), "--db", ukraine, *PROCESS)
+    assert again == 0
+    by_hand = told(capsys, "check", str(UKRAINE / "drafts" / "28-points.yaml"), "--db", ukraine, *PROCESS)[1]
+    words = [
+        [[c["text"].partition(":")[0] for c in row[1:3]] for row in section(a, "clauses")["table"]["rows"]]
+        for a in (confirmed, by_hand)
+    ]
+    assert words[0] == words[1]
+
+
+def test_hold_shows_assumptions_with_who_makes_them_and_the_guarantee_table(
+    ukraine: str, capsys: Any
+) -> None:
+    options = ["--p-after", "0.5..0.8", "--deal", "0.4..0.5", "--punishment", "0.3..0.6"]
+    code, answer = told(capsys, "hold", *options, "--db", ukraine, *PROCESS)
+    by = {row[2]["text"] for row in section(answer, "inputs")["table"]["rows"]}
+    assert code == 0
+    assert "the example's authors (cost-rus)" in by
+    assert any("holds for Ukraine" in t for t in texts(answer, "answers"))
+    assert "lacks" in section(answer, "guarantees")["table"]["columns"]
+
+
+def test_hold_needs_no_record(tmp_path: Path, capsys: Any) -> None:
+    code, answer = told(
+        capsys, "hold", "--cost-a", "0.1", "--cost-b", "0.2", "--db", str(tmp_path / "none.db")
+    )
+    assert (code, answer["title"]) == (0, "What would make a deal hold: A and B")
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["settle"], 2),
+        (["settle", "problem.yaml", "--from-record"], 2),
+        (["settle", "--from-record", "--db", "no-such.db"], 3),
+        (["check", "no-such-draft.yaml", "--db", "no-such.db"], 3),
+        (["hold", "--p", "1.2"], 2),
+        (["hold", "--p", "0.6..0.4"], 2),
+        (["hold", "--cost-a", "nan"], 2),
+        (["hold", "--parties", "A"], 2),
+    ],
+)
+def test_bad_calls_say_so_and_never_crash(argv: list[str], code: int, capsys: Any) -> None:
+    assert run(argv) == code
+    assert "Traceback" not in capsys.readouterr().err
