@@ -113,7 +113,7 @@ def stands(connection: Connection, document: str) -> Standing | None:
     )
     return Standing(
         row=found.row,
-        document=rows.document_from_row(found),
+        document=rows.document_from_row(found.about, found),
         reader=None if found.name is None else Reader(found.name, found.version),
         digest=found.digest,
         entries={row.id: row for row in entries},

@@ -87,7 +87,7 @@ def document(connection: Connection, name: str) -> Document:
     ).first()
     if found is None or found.text is None:
         raise UnknownName(f"no document is called '{name}'")
-    return rows.document_from_row(found)
+    return rows.document_from_row(found.about, found)
 
 
 def _checked(judgement: Judgement, row: Row[Any], document: Document) -> Judgement:

@@ -144,15 +144,15 @@ def about(document: Document) -> str:
     return packed({name: getattr(document, name) for name in _ABOUT})
 
 
-def document_from_row(row: Any) -> Document:
-    """Rebuild a document from `about`, `text` and `sha256`."""
+def document_from_row(about: str, row: Any) -> Document:
+    """Rebuild a document from what a reading says about it and a row with `text` and `sha256`."""
     try:
         text = bytes(row.text).decode("utf-8", "surrogatepass")
-        return Document(text=text, sha256=row.sha256, **json.loads(row.about))
+        return Document(text=text, sha256=row.sha256, **json.loads(about))
     except (ValueError, TypeError, ContractBroken) as error:
         raise RecordDamaged(
-            f"document {row.document} cannot be rebuilt ({error}): run `pourparler audit verify` to see which "
-            "rows are damaged, and restore a copy of the record"
+            f"document {row.sha256[:16]} cannot be rebuilt ({error}): run `pourparler audit verify` to see "
+            "which rows are damaged, and restore a copy of the record"
         ) from error
 
 

@@ -11,7 +11,7 @@ from pourparler.domain import Statement, View
 from pourparler.domain.recorded import Found
 from pourparler.errors import WrongCall
 from pourparler.record import schema, sqlite
-from pourparler.record.viewing import Asked, Slice, apply, cut, last_words
+from pourparler.record.viewing import Asked, Slice, apply, cut, last_words, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,10 +72,10 @@ def search(connection: Connection, query: str, asked: Asked, *, limit: int | Non
     part.judgements = last_words(connection, part)
     hits = sorted(_standing(connection, part, keys), key=lambda row: _age(row, part), reverse=True)
     shown = hits if limit is None else hits[:limit]
+    load(connection, part, sorted({row.document for row in shown}))
     statements = _rebuilt(connection, part, [row.row for row in shown])
-    named = {s.document for s in statements}
     view = View(
-        documents=tuple(d for d in part.documents.values() if d.id in named),
+        documents=tuple(part.documents.values()),
         entries=statements,
         judgements={s.id: part.judgements[s.id][1] for s in statements if s.id in part.judgements},
         as_of=asked.as_of,
@@ -104,7 +104,7 @@ def _standing(connection: Connection, part: Slice, keys: Sequence[int]) -> Itera
 def _shown(row: Any, part: Slice, *, corrected: bool) -> bool:
     word = part.judgements.get(row.id, (0, None))[1]
     verdict = word.verdict if word else None
-    if row.document not in part.documents or verdict == "rejected":
+    if row.document not in part.readings or verdict == "rejected":
         return False
     if part.asked.confirmed and verdict not in ("confirmed", "corrected"):
         return False
@@ -112,7 +112,7 @@ def _shown(row: Any, part: Slice, *, corrected: bool) -> bool:
 
 
 def _age(row: Any, part: Slice) -> tuple[str, str, int]:
-    return (row.published or part.documents[row.document].published or "", row.document, -row.row)
+    return (row.published or part.readings[row.document].published or "", row.document, -row.row)
 
 
 def _rebuilt(connection: Connection, part: Slice, wanted: list[int]) -> tuple[Statement, ...]:

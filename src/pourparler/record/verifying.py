@@ -115,7 +115,7 @@ class _Checker:
         found = {}
         for row in self.connection.execute(query):
             try:
-                found[row.document] = rows.document_from_row(row)
+                found[row.document] = rows.document_from_row(row.about, row)
             except (RecordDamaged, TypeError):
                 continue  # its row is reported already
         return found

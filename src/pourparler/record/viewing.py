@@ -86,6 +86,7 @@ def view(connection: Connection, asked: Asked) -> View:
         asked: Which part.
     """
     part, findings = cut(connection, asked)
+    load(connection, part, tuple(part.readings))
     part.judgements = last_words(connection, part)
     entries = [
         part.entry(row) for row in connection.execute(_entries(part)) if row.document in part.documents
@@ -113,6 +114,7 @@ def readings(connection: Connection, asked: Asked) -> tuple[Reading, ...]:
         asked: Which part.
     """
     part, _ = cut(connection, asked)
+    load(connection, part, tuple(part.readings))
     part.judgements = last_words(connection, part)
     entries = [
         part.entry(row) for row in connection.execute(_entries(part)) if row.document in part.documents
@@ -144,7 +146,7 @@ def in_order(entry: Entry) -> tuple[object, ...]:
 
 
 def cut(connection: Connection, asked: Asked) -> tuple[Slice, list[Finding]]:
-    """Return the documents of one part of the record, and findings about those left out."""
+    """Return one part of the record, its texts not loaded yet, and findings about what was left out."""
     part = Slice(
         asked=asked,
         horizon=_horizon(connection, asked.recorded_by),
@@ -152,7 +154,7 @@ def cut(connection: Connection, asked: Asked) -> tuple[Slice, list[Finding]]:
         readers={r.row: Reader(r.name, r.version) for r in connection.execute(select(schema.reader))},
     )
     query = (
-        select(schema.reading, schema.document.c.text, schema.document.c.sha256)
+        select(schema.reading, schema.document.c.forgotten_op)
         .join(schema.document, schema.document.c.id == schema.reading.c.document)
         .where(part.stands(schema.reading), _among(asked.documents, schema.reading.c.document))
         .order_by(func.coalesce(schema.reading.c.published, "9999"), schema.reading.c.document)
@@ -163,14 +165,24 @@ def cut(connection: Connection, asked: Asked) -> tuple[Slice, list[Finding]]:
     for row in connection.execute(query):
         if wanted is not None and row.document not in wanted:
             continue
-        if row.text is None:
+        if row.forgotten_op is not None:
             forgotten.append(row.document)
         elif until is not None and row.published_latest is None:
             undated.append(row.document)
         elif until is None or row.published_latest <= until:
-            part.documents[row.document] = rows.document_from_row(row)
             part.readings[row.document] = row
     return part, [*_undated(undated, asked), *_forgotten(forgotten, asked)]
+
+
+def load(connection: Connection, part: Slice, documents: Sequence[str]) -> None:
+    """Load the texts of some documents of a part, in the order of its readings."""
+    table = schema.document
+    query = select(table.c.id, table.c.text, table.c.sha256).where(_among(documents, table.c.id))
+    texts = {row.id: row for row in connection.execute(query)}
+    wanted = set(documents)
+    for key, reading in part.readings.items():
+        if key in wanted:
+            part.documents[key] = rows.document_from_row(reading.about, texts.pop(key))
 
 
 def _horizon(connection: Connection, recorded_by: str | None) -> int | None:
@@ -243,10 +255,10 @@ def last_words(connection: Connection, part: Slice) -> dict[str, tuple[int, Judg
         query = query.where(table.c.at <= last_moment(day(part.asked.as_of)))
     words: dict[str, tuple[int, Judgement]] = {}
     for row in connection.execute(query.order_by(table.c.at, table.c.row)):
-        document = part.documents.get(row.document)
-        if document is not None:
+        reading = part.readings.get(row.document)
+        if reading is not None:
             recorded = part.moments[row.recorded_op]
-            words[row.entry] = (row.row, rows.judgement_from_row(row, recorded, document.published))
+            words[row.entry] = (row.row, rows.judgement_from_row(row, recorded, reading.published))
     return words
 
 
@@ -276,7 +288,7 @@ def _rejected_whole(connection: Connection, part: Slice) -> set[str]:
         for row in connection.execute(
             select(schema.judgement.c.document).where(schema.judgement.c.verdict == "rejected").distinct()
         )
-    } & set(part.documents)
+    } & set(part.readings)
     silent = set()
     for document in suspects:
         query = select(table.c.id).where(table.c.document == document, part.stands(table))
