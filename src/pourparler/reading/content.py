@@ -65,8 +65,21 @@ def _without(tree: Tree, k: int, runs: list[Run], *, finite: bool) -> list[Run]:
             if _reports_too(tree, t) or (finite and _goes_on(tree, t)):
                 out |= set(tree.under(t))
     tokens = sorted({t for a, b in runs for t in range(a, b)} - out)
-    found = [_without_aside(tree, r) for r in _runs(tree, tokens, out)]
+    found = [_without_aside(tree, _behind_that(tree, k, r)) for r in _runs(tree, tokens, out)]
     return [r for r in found if len(found) == 1 or not _only_when(tree, r)]
+
+
+def _behind_that(tree: Tree, k: int, run: Run) -> Run:
+    """Begin behind "that" where only a time or a place stands before it: "told them on Monday that"."""
+    first, last = run
+    if first < k:
+        return run
+    for t in range(first, min(first + 9, last - 1)):
+        if tree.word(t) == "that" and tree.tokens[t].upos == "SCONJ":
+            return (t + 1, last)
+        if tree.verbal(t) or tree.word(t) in {'"', "“"}:
+            return run
+    return run
 
 
 def _without_aside(tree: Tree, run: Run) -> Run:

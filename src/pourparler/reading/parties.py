@@ -115,8 +115,9 @@ def misread_places(trees: Sequence[Tree], offices: Offices) -> frozenset[str]:
         for first, last, kind in entities(tree):
             form = _bare(tree, first, last)
             words = form.split()
+            titled = [n for n, w in enumerate(words[:-1]) if is_title(w, offices)]
             if kind == "PER" and len(words) > 1:
-                surnames.update(words)
+                surnames.update(words[titled[-1] + 1 if titled else 0 :])
             elif kind == "PER" and words:
                 people.add(form)
                 if first and _introduces(tree, first, offices):

@@ -214,8 +214,8 @@ def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[
         ):
             first = k + 1
             break
-    alike = all(t.ner.endswith("PER") for t in sentence.tokens[first:last])
-    while not alike and first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
+    inside = {t.ner[2:] for t in sentence.tokens[first:last]}
+    while inside != {"PER"} and sentence.tokens[first].upos != "ADJ" and not sentence.tokens[first].form.endswith(("an", "ish", "ese")) and first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
         sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last))
     ):
         first += 1

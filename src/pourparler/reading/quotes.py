@@ -26,22 +26,33 @@ def quotations(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     start = -1
     for at, mark in _marks(text):
-        if start >= 0 and (at - start > LONGEST or _paragraph_between(text, start, at)):
-            end = _paragraph_end(text, start)
-            if _goes_on(text, end):
-                found.append((start, end))
-            start = -1
+        if start >= 0 and (at - start > LONGEST or "\n" in text[start:at]):
+            start = _left_open(text, start, at, found)
         if start < 0:
-            if mark in OPENING or (mark in EITHER and _may_open(text, at)) or (mark == "``"):
+            if mark in OPENING or (mark in EITHER and _may_open(text, at)) or mark == "``":
                 start = at
         elif mark in CLOSING or mark == "''" or (mark in EITHER and not _reopens(text, at)):
             found.append((start, at + len(mark)))
             start = -1
     if start >= 0:
-        end = _paragraph_end(text, start)
-        if end - start <= LONGEST and _goes_on(text, end):
-            found.append((start, end))
+        _left_open(text, start, len(text), found)
     return tuple(found)
+
+
+def _left_open(text: str, start: int, at: int, found: list[Span]) -> int:
+    """Settle an opening mark whose paragraph has ended; return where a quotation is still open, or -1.
+
+    It was one if the next paragraph opens again, or if the line was only wrapped.
+    """
+    end = _paragraph_end(text, start)
+    if at <= end:
+        return start
+    gap = len(text[end:at]) - len(text[end:at].lstrip())
+    if _goes_on(text, end):
+        found.append((start, end))
+        return -1
+    wrapped = text[end : end + gap].count("\n") == 1 and at - start <= LONGEST
+    return start if wrapped else -1
 
 
 def _marks(text: str) -> list[tuple[int, str]]:
@@ -64,23 +75,6 @@ def _reopens(text: str, at: int) -> bool:
     """Say whether a straight mark inside a quotation opens a new one: the old was never closed."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return before.isspace() and bool(after) and not after.isspace()
-
-
-def _paragraph_between(text: str, start: int, end: int) -> bool:
-    return text.find("\n", start, end) >= 0 and text[start:end].strip().find("\n") >= 0 and _blank(text, start, end)
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    """Say whether a paragraph ends between two places: a line break before an opening mark or a blank line."""
-    at = text.find("\n", start, end)
-    while at >= 0:
-        rest = text[at + 1 : end + 1].lstrip(" \t\r")
-        if rest[:1] == "\n" or (rest and rest[0] in OPENING + EITHER and at + 1 + 8 > end - len(rest)):
-            return True
-        if rest[:1] and rest[0] in OPENING + EITHER:
-            return True
-        at = text.find("\n", at + 1, end)
-    return False
 
 
 def _paragraph_end(text: str, start: int) -> int:

@@ -158,8 +158,9 @@ def _verbs(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
             quoted = _quotes_beside(scene, i, tree, k)
             if quoted and pattern in {"", "noun"}:
                 spans, pattern = _from_cue(scene, i, tree, k, quoted), "quotation"
+        spans = [s for s in spans if not _is_source(scene, i, source, s) and not _pronoun_only(scene, s)]
         if spans:
-            yield Said(i, cue, k, source, spans, pattern, arcs=_arcs(tree, k, source))
+            yield Said(i, cue, k, source, spans, pattern, arcs=_arcs(tree, k))
 
 
 def _from_cue(scene: Scene, i: int, tree: Tree, k: int, quotes: list[Span]) -> list[Span]:
@@ -245,9 +246,21 @@ def _nearest_subject(tree: Tree, k: int) -> int:
     return max(before) if before else min(own) if own else tree.subject(k)
 
 
-def _arcs(tree: Tree, k: int, source: tuple[int, int] | None) -> tuple[str, ...]:
+def _is_source(scene: Scene, i: int, source: tuple[int, int] | None, span: Span) -> bool:
+    """Say whether a stretch is the speaker and not what was said."""
+    if source is None:
+        return False
+    who = scene.span_of(i, *source)
+    return 2 * (min(who[1], span[1]) - max(who[0], span[0])) > span[1] - span[0]
+
+
+def _pronoun_only(scene: Scene, span: Span) -> bool:
+    """Say whether a stretch only points elsewhere: "denied it", "said so"."""
+    return scene.document.text[span[0] : span[1]].strip().lower() in {"it", "so", "this", "that", "as much", "them", "this.", "no", "more"}
+
+
+def _arcs(tree: Tree, k: int) -> tuple[str, ...]:
     lines = [f"{tree.rel(c)}({tree.tokens[k].form}, {tree.tokens[c].form})" for c in tree.kids[k] if tree.base(c) in {"nsubj", "ccomp", "xcomp", "obj", "obl", "parataxis"}]
-    del source
     return tuple(lines)
 
 
@@ -289,7 +302,7 @@ def _has_quote(scene: Scene, spans: Sequence[Span]) -> bool:
 
 
 def _according(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
-    for k in range(len(tree) - 1):
+    for k in range(len(tree) - 2):
         if tree.word(k) != "according" or tree.word(k + 1) != "to":
             continue
         who = tree.head(k) if tree.base(k) == "case" else tree.first(k, "obl", "nmod", "fixed")
