@@ -66,7 +66,13 @@ def constraints(draw: st.DrawFn, sizes: Sequence[int]) -> Constraint:
 
 @st.composite
 def problems(
-    draw: st.DrawFn, *, parties: int = 5, additive: bool = False, plain_rule: bool = True, largest: int = 4
+    draw: st.DrawFn,
+    *,
+    parties: int = 5,
+    additive: bool = False,
+    plain_rule: bool = True,
+    largest: int = 4,
+    mixing: bool = True,
 ) -> Problem:
     """Small problems with many ties; numbers are few so that equal sums are common."""
     sizes = draw(st.lists(st.integers(1, largest), min_size=1, max_size=4))
@@ -76,7 +82,7 @@ def problems(
     wants = []
     for p in range(count):
         values = tuple(tuple(draw(st.lists(number, min_size=s, max_size=s))) for s in sizes)
-        extra = () if additive else tuple(
+        extra = () if additive or not mixing else tuple(
             Interaction(tuple(draw(st.lists(terms(sizes), min_size=1, max_size=2))), draw(number))
             for _ in range(draw(st.integers(0, 2)))
         )  # fmt: skip

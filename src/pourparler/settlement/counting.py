@@ -1,6 +1,6 @@
 """How many packages are good enough: counted exactly by meeting in the middle, without listing them.
 
-The issues are split into two halves; each half's sums are sorted, and a pair is good for a party exactly
+The parts are split into two halves; each half's sums are sorted, and a pair is good for a party exactly
 if the first half's rank reaches the rank that the second half leaves to be reached (Horowitz and Sahni 1974).
 """
 
@@ -20,44 +20,51 @@ if TYPE_CHECKING:
 
 PAIRS = 400_000_000
 """More pairs than this are not counted."""
+LONGEST = 20_000_000
 CELLS = 1 << 21
 
 
-def count_accepted(tables: Tables) -> tuple[int | None, int | None]:
-    """Count the packages of an additive problem that leave nobody worse off, and those the rule accepts.
+def count_accepted(tables: Tables, parts: Sequence[Array]) -> tuple[int | None, int | None]:
+    """Count the packages that leave nobody worse off, and those that the rule accepts.
 
     Args:
-        tables: Of a problem without constraints, interactions or binding caps.
+        tables: Of a problem whose utilities are sums over the parts, with no binding cap.
+        parts: One (parties, choices) per part; any choices go together.
     Returns: both counts, or None for each where there are too many pairs to count.
     """
-    problem = tables.problem
-    sure = [_sure(low, high, d) for (low, high), d in zip(tables.bounds, tables.no_deal, strict=True)]
-    everyone = not problem.acceptance.quorum
+    size = prod(p.shape[1] for p in parts)
+    sure = [_sure(parts, party, d) for party, d in enumerate(tables.no_deal)]
     if all(s is True for s in sure):
-        return problem.size, problem.size
-    if everyone and any(s is False for s in sure):
+        return size, size
+    if not tables.problem.acceptance.quorum and any(s is False for s in sure):
         return 0, 0
-    halves = _halves(tables)
-    if halves is None:
+    first, second = _halves(parts)
+    if size > PAIRS or prod(p.shape[1] for p in first) > LONGEST:
         return None, None
+    sums = outer_sums(first, tables), outer_sums(second, tables)
     ranks = [
-        None if known is not None else _ranks(halves[0][n], halves[1][n], tables.no_deal[n])
+        None if known is not None else _ranks(sums[0][n], sums[1][n], tables.no_deal[n])
         for n, known in enumerate(sure)
     ]
-    return _count(tables, sure, ranks, (halves[0].shape[1], halves[1].shape[1]))
+    return _count(tables, sure, ranks, (sums[0].shape[1], sums[1].shape[1]))
 
 
-def _sure(low: int, high: int, no_deal: int) -> bool | None:
+def _sure(parts: Sequence[Array], party: int, no_deal: int) -> bool | None:
+    """Say whether a party accepts every package, or none; None: it depends."""
+    low = sum(int(p[party].min()) for p in parts)
+    high = sum(int(p[party].max()) for p in parts)
     return True if low >= no_deal else False if high < no_deal else None
 
 
-def _halves(tables: Tables) -> tuple[Array, Array] | None:
-    sizes = tables.sizes
-    cuts = [(max(prod(sizes[:c]), prod(sizes[c:])), c) for c in range(len(sizes) + 1)]
-    cut = min(cuts)[1]
-    if tables.problem.size > PAIRS:
-        return None
-    return outer_sums(tables.parts[:cut], tables), outer_sums(tables.parts[cut:], tables)
+def _halves(parts: Sequence[Array]) -> tuple[list[Array], list[Array]]:
+    """Split the parts so that the two halves have about as many combinations; the larger comes first."""
+    halves: tuple[list[Array], list[Array]] = ([], [])
+    sizes = [1, 1]
+    for part in sorted(parts, key=lambda p: -p.shape[1]):
+        half = sizes.index(min(sizes))
+        halves[half].append(part)
+        sizes[half] *= part.shape[1]
+    return halves if sizes[0] >= sizes[1] else (halves[1], halves[0])
 
 
 def outer_sums(parts: Sequence[Array], tables: Tables) -> Array:

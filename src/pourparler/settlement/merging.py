@@ -1,28 +1,34 @@
 """Merging: the frontier of a sum of issues from the frontiers of its parts.
 
-For additive utilities without constraints, a package can only be efficient if each part of it is. So
-issues are added one at a time (a Minkowski sum), and after each the dominated sums are dropped: 10^40
-packages take milliseconds. Source: Ehtamo, Hämäläinen, Heiskanen, Teich, Verkama and Zionts (1999) on
+Where utilities are sums over independent parts, a package can only be efficient if each part of it is. So
+parts are added one at a time (a Minkowski sum), and after each the dominated sums are dropped: 10^40
+packages take milliseconds. A part is an issue, or issues that constraints and interactions tie together. Source: Ehtamo, Hämäläinen, Heiskanen, Teich, Verkama and Zionts (1999) on
 issue-wise Pareto search; the filter is `moocore`'s (Fonseca, Guerreiro, López-Ibáñez and Paquete 2011).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pourparler.errors import TooLarge
+from pourparler.settlement.blocks import choices_of
 from pourparler.settlement.counting import count_accepted
 from pourparler.settlement.frontier import Frontier
+from pourparler.settlement.parts import parts_of
 from pourparler.settlement.tables import WORD, Array, efficient, group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pourparler.settlement.parts import Part
     from pourparler.settlement.tables import Tables
 
+TIES = 1000  # packages told of one vector, where they have to be sorted
 ROWS = 30_000_000
 """No step may look at more sums than this."""
 
@@ -37,26 +43,44 @@ class _Layer:
     ends: Array
 
 
-def merge(tables: Tables) -> Frontier:
-    """Find the frontier of an additive problem without constraints.
+def merge(tables: Tables, parts: list[Part] | None = None) -> Frontier:
+    """Find the frontier of a problem whose utilities are sums over independent parts.
 
     Args:
-        tables: Of a problem for which `problem.additive` holds and no cap cuts.
-    Raises: TooLarge, where the frontiers of the parts outgrow memory.
+        tables: Of a problem without mean scores and binding caps; constraints and interactions may tie
+            together as many issues as can be looked at whole.
+        parts: Its parts, where they are known already.
+    Raises: TooLarge, where a part or the frontiers of the parts outgrow memory.
     """
-    counting = np.int64 if tables.problem.size < WORD else object
+    parts = parts_of(tables) if parts is None else parts
+    if parts is None:
+        raise TooLarge(
+            "mean scores, a cap that cuts, or constraints across too many issues: nothing to merge"
+        )
+    size = prod(p.values.shape[1] for p in parts)
+    if not size:
+        return _nothing(tables)
     vectors: Array = np.zeros((len(tables.scale), 1), dtype=tables.dtype)
-    counts = np.ones(1, dtype=counting)
+    counts = np.ones(1, dtype=np.int64 if size < WORD else object)
     layers: list[_Layer] = []
-    for part in reversed(tables.parts):  # backwards, so that packages come out in their issues' order
-        vectors, counts, layer = _add(vectors, counts, part)
+    for part in reversed(parts):  # backwards, so that packages come out in their issues' order
+        vectors, counts, layer = _add(vectors, counts, part.values)
         layers.append(layer)
-    rational, accepted = count_accepted(tables)
+    rational, accepted = count_accepted(tables, [p.values for p in parts])
     ties = tuple(int(c) for c in counts)
-    return Frontier(
-        vectors, ties, _Listing(layers[::-1], ties),
-        "merging of the issues' frontiers", tables.problem.size, rational, accepted,
-    )  # fmt: skip
+    listing = _Listing(tables.sizes, parts, layers[::-1], ties)
+    return Frontier(vectors, ties, listing, _method(parts), size, rational, accepted)
+
+
+def _method(parts: Sequence[Part]) -> str:
+    if all(p.index is None for p in parts):
+        return "merging of the issues' frontiers"
+    return "merging of the frontiers of the groups of issues that constraints and interactions tie together"
+
+
+def _nothing(tables: Tables) -> Frontier:
+    none: Array = np.zeros((len(tables.scale), 0), dtype=tables.dtype)
+    return Frontier(none, (), lambda _: iter(()), "merging of the issues' frontiers", 0, 0, 0)
 
 
 def _add(vectors: Array, counts: Array, part: Array) -> tuple[Array, Array, _Layer]:
@@ -78,17 +102,37 @@ def _add(vectors: Array, counts: Array, part: Array) -> tuple[Array, Array, _Lay
 class _Listing:
     """The packages behind each vector, told by going back through the layers."""
 
-    def __init__(self, layers: list[_Layer], counts: Sequence[int]) -> None:
-        self.layers, self.counts = layers, counts
+    def __init__(
+        self, sizes: Sequence[int], parts: Sequence[Part], layers: list[_Layer], counts: Sequence[int]
+    ) -> None:
+        self.sizes, self.parts, self.layers, self.counts = sizes, parts, layers, counts
+        self.plain = all(p.index is None for p in parts)
         self.known: list[tuple[int, ...]] = []
 
     def __call__(self, vector: int) -> Iterator[tuple[int, ...]]:
         if self.counts[vector] > 1:
-            yield from self._all(0, vector)
+            yield from self._tied(vector)
             return
         if not self.known:
             self.known = self._first()
-        yield self.known[vector]
+        yield self._choices(self.known[vector])
+
+    def _tied(self, vector: int) -> Iterator[tuple[int, ...]]:
+        found = (self._choices(ways) for ways in self._all(0, vector))
+        # Parts whose issues lie between each other's come out in another order than the issues'.
+        yield from found if self.plain else sorted(islice(found, TIES))
+
+    def _choices(self, ways: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the options that the parts' ways stand for, in the order of the issues."""
+        if self.plain:
+            return ways
+        choices = [0] * len(self.sizes)
+        for part, way in zip(self.parts, ways, strict=True):
+            number = way if part.index is None else int(part.index[way])
+            options = choices_of(number, [self.sizes[i] for i in part.issues])
+            for issue, option in zip(part.issues, options, strict=True):
+                choices[issue] = option
+        return tuple(choices)
 
     def _first(self) -> list[tuple[int, ...]]:
         """Return one package for each vector, all at once: the only one, where there are no ties."""

@@ -18,6 +18,7 @@ from pourparler.settlement.kalai_smorodinsky import kalai_smorodinsky
 from pourparler.settlement.leximin import leximin
 from pourparler.settlement.merging import merge
 from pourparler.settlement.nash import nash
+from pourparler.settlement.parts import parts_of
 from pourparler.settlement.sweep import conflict, sweep
 from pourparler.settlement.tables import tables_of
 from pourparler.settlement.utilitarian import utilitarian
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pourparler.settlement.frontier import Frontier
     from pourparler.settlement.tables import Array, Tables
 
+SMALL = 100_000  # up to so many packages, looking at each is as fast as anything
 EXACT = True  # every method here decides in integers
 SOLUTIONS: dict[str, Callable[[Bargain], tuple[int, ...]]] = {
     "nash": nash,
@@ -65,14 +67,15 @@ def solve(problem: Problem, *, method: str | None = None) -> Result:
 
 def _found(tables: Tables) -> Frontier:
     """Use the first method that can finish."""
-    problem = tables.problem
-    if problem.additive and not tables.capped:
+    size = tables.problem.size
+    parts = None if size <= SMALL and not tables.problem.additive else parts_of(tables)
+    if parts is not None and (len(parts) > 1 or parts[0].index is None):
         try:
-            return merge(tables)
+            return merge(tables, parts)
         except TooLarge:
-            if problem.size > LARGEST:
+            if size > LARGEST:
                 raise
-    if problem.size <= LARGEST:
+    if size <= LARGEST:
         return enumerate_frontier(tables)
     return sweep(tables)
 
@@ -136,6 +139,13 @@ def _assumptions(problem: Problem) -> tuple[str, ...]:
 
 def _findings(problem: Problem, found: Frontier, *, zone: bool) -> list[Finding]:
     findings = []
+    if problem.size > LARGEST:
+        findings.append(
+            Finding(
+                f"{problem.size:,} packages are too many to enumerate; used instead: {found.method}",
+                code="method",
+            )
+        )
     if not zone:
         findings.append(
             Finding(
