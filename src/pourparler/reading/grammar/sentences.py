@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _STOP = re.compile(
     r"(?P<stop>[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f]+)"
-    r"(?P<close>[\"'”’»)\]]*)"
+    r"(?P<close>[\"'”’»)\]]*(?:\s?\[\d{1,3}\])*)"
     r"(?P<gap>\s+|(?=[“‘\"][A-Z])|$)"
 )
 _LAST = re.compile(r"[^\s(\[\"'“‘”’]+$")
@@ -98,7 +98,8 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     follows = rest.lstrip(_OPENERS)
     if not follows:
         return False
-    if follows[0].islower() or (follows[0] in ",;:)" and rest[0] == follows[0]):
+    asked = match["stop"].endswith("?") and not match["close"]
+    if (follows[0].islower() and not asked) or (follows[0] in ",;:)" and rest[0] == follows[0]):
         return False
     if match["stop"] != ".":
         quoted = bool(match["close"]) and match["close"][0] in "\"'”’"
@@ -118,7 +119,7 @@ def _abbreviated(text: str, begin: int, stop: int, follows: str) -> bool:
     number = follows[0].isdigit()
     starter = re.match(r"[^\W\d_]+", follows)
     starts = starter is not None and starter.group().lower() in STARTERS
-    if low in {"no", "nos", "art", "arts", "fig", "figs", "p", "pp", "sec", "ch", "para", "vol", "ca"}:
+    if low in {"no", "nos", "art", "arts", "fig", "figs", "p", "pp", "sec", "ch", "para", "vol", "ca", "c"}:
         return number
     if low in MONTHS:
         return number or (word[0].isupper() and low not in {"mar", "dec"} and not starts)
