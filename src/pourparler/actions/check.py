@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pourparler.actions.ask import Asked, Asking
+    from pourparler.actions.settle_record import Counted
+    from pourparler.domain import Entry
     from pourparler.domain.draft import Draft
     from pourparler.present.brief import Brief
+    from pourparler.settlement.on_record.checking import DraftCheck
     from pourparler.settlement.on_record.terms import Term
 
 
@@ -43,22 +46,26 @@ def check(asking: Asking, path: str) -> DraftAnswer:
     asked = ask(asking)
     draft, terms = _terms(load_draft(path, asked.issues), asked)
     counted = sure(asked)
-    checked = check_draft(
+    checked, wider = (_checked(asked, counted, draft, some) for some in (counted.sure, counted.every))
+    citing = Citing(asked.view)
+    sections = check_sections(checked, wider, terms, asked.issues, citing)
+    who = f"Draft: {draft.title}" + (f", by {draft.by}" if draft.by else "")
+    title = f"The draft against the record, as of {day(asked.on)}"
+    brief = answer(title, sections, citing, intro=[who])
+    brief = replace(brief, findings=(*brief.findings, *_to_confirm(draft, terms)))
+    return DraftAnswer(brief, draft_yaml(draft, terms, asked.issues))
+
+
+def _checked(asked: Asked, counted: Counted, draft: Draft, entries: Sequence[Entry]) -> DraftCheck:
+    return check_draft(
         draft,
-        counted.entries,
+        entries,
         asked.issues,
         on=asked.on or "9999",
         parties=table(asked, counted),
         assumptions=asked.process.assumptions,
         signed=[i.id for i in asked.process.issues],
     )
-    citing = Citing(asked.view)
-    sections = check_sections(checked, terms, asked.issues, citing, uncounted=counted.uncounted)
-    who = f"Draft: {draft.title}" + (f", by {draft.by}" if draft.by else "")
-    title = f"The draft against the record, as of {day(asked.on)}"
-    brief = answer(title, sections, citing, intro=[who])
-    brief = replace(brief, findings=(*brief.findings, *_to_confirm(draft, terms)))
-    return DraftAnswer(brief, draft_yaml(draft, terms, asked.issues))
 
 
 def _to_confirm(draft: Draft, terms: Sequence[Term]) -> Iterator[Finding]:

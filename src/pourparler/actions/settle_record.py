@@ -15,6 +15,8 @@ from pourparler.present.words import day, names
 from pourparler.settlement.on_record import firm_only, on_record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pourparler.actions.ask import Asked, Asking
     from pourparler.domain import Entry
     from pourparler.present.brief import Brief
@@ -23,14 +25,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The entries that count, and how many were left out because nobody can be sure of them."""
+    """The entries that count, and with them those that nobody can be sure of."""
 
-    entries: tuple[Entry, ...]
-    uncounted: int
+    sure: tuple[Entry, ...]
+    every: tuple[Entry, ...]
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of the entries that count."""
+        return frozenset(e.id for e in self.sure)
 
 
 def settle_record(asking: Asking, *, opponents: bool = False) -> Brief:
     """Return the packages that are not ruled out on the record, or the knots that leave none.
+
+    Only entries that are sure enough, or that a person confirmed, rule anything out. What the others would
+    add, were they right, is shown apart and marked.
 
     Args:
         asking: Which record, as of when.
@@ -39,17 +48,20 @@ def settle_record(asking: Asking, *, opponents: bool = False) -> Brief:
     """
     asked = ask(asking)
     counted = sure(asked)
-    found = answered(asked, counted, opponents=opponents)
+    found = answered(asked, counted, counted.sure, opponents=opponents)
+    wider = answered(asked, counted, counted.every, opponents=opponents)
     citing = Citing(asked.view)
-    sections = on_record_sections(found, firm_only(found), citing, uncounted=counted.uncounted)
+    sections = on_record_sections(found, firm_only(found), wider, citing, sure=counted.ids())
     who = f"At the table: {names(found.parties) or 'nobody'}."
     return answer(f"What the record rules out, as of {day(asked.on)}", sections, citing, intro=[who])
 
 
-def answered(asked: Asked, counted: Counted, *, opponents: bool = False) -> OnRecord:
-    """Return what the record leaves, as data."""
+def answered(
+    asked: Asked, counted: Counted, entries: Sequence[Entry], *, opponents: bool = False
+) -> OnRecord:
+    """Return what some entries of the record leave, as data."""
     return on_record(
-        counted.entries,
+        entries,
         asked.issues,
         on=asked.on or "9999",
         parties=table(asked, counted),
@@ -60,11 +72,9 @@ def answered(asked: Asked, counted: Counted, *, opponents: bool = False) -> OnRe
 
 
 def sure(asked: Asked) -> Counted:
-    """Return the entries of the view that are stated plainly; those that are not wait for a person."""
-    some = [e for e in asked.view.entries if isinstance(e, Position | Proposal | Response)]
-    plain = tuple(e for e in asked.view.entries if is_plain(e, asked.view))
-    kept = {e.id for e in plain}
-    return Counted(plain, sum(e.id not in kept for e in some))
+    """Return the entries of the view that are stated plainly, and all of them."""
+    every = asked.view.entries
+    return Counted(tuple(e for e in every if is_plain(e, asked.view)), tuple(every))
 
 
 def table(asked: Asked, counted: Counted) -> tuple[str, ...]:
@@ -76,7 +86,7 @@ def table(asked: Asked, counted: Counted) -> tuple[str, ...]:
     if named:
         return named
     found: dict[str, int] = {}
-    for e in counted.entries:
+    for e in counted.every:
         who = e.party if isinstance(e, Position) and e.voice in ("own", "narrator") else None
         who = e.by if isinstance(e, Proposal | Response) else who
         if who and who not in NOBODY:

@@ -35,28 +35,31 @@ _LACKS = {
 
 
 def check_sections(
-    checked: DraftCheck, terms: Sequence[Term], issues: Mapping[str, Issue], citing: Citing, *, uncounted: int
+    checked: DraftCheck,
+    wider: DraftCheck,
+    terms: Sequence[Term],
+    issues: Mapping[str, Issue],
+    citing: Citing,
 ) -> list[Section]:
     """Return a checked draft in sections.
 
     Args:
         checked: The draft with its verdicts.
+        wider: The same with entries as well that nobody can be sure of: shown where there is no other word.
         terms: How each clause became a term.
         issues: Issue id -> issue.
         citing: Numbers the passages.
-        uncounted: Entries left out because nobody can be sure of them.
     """
     unconfirmed = [t for t in terms if t.how != "given"]
-    sections = [_summary(checked), _clauses(checked, issues, citing), _whole(checked, citing)]
+    sections = [_summary(checked), _clauses(checked, wider, issues, citing), _whole(checked, citing)]
     if unconfirmed:
         sections.insert(0, _to_confirm(checked.draft, unconfirmed, issues))
-    notes = []
-    if uncounted:
-        text = f"{uncounted} positions, proposals and answers are not sure enough and were left out: `pourparler review`."
-        notes.append(Line(text, mark="note"))
-    notes.append(
-        Line("Met means that a party asks for the clause or offers it, not that it would sign.", mark="note")
-    )
+    notes = [
+        Line("Met means that a party asks for the clause or offers it, not that it would sign.", mark="note"),
+        Line(
+            "A verdict with a question mark rests on entries that are not sure enough to count.", mark="note"
+        ),
+    ]
     return [*sections, Section("notes", "How to read this", tuple(notes))]
 
 
@@ -94,14 +97,22 @@ def _summary(checked: DraftCheck) -> Section:
     return Section("summary", "In short", tuple(lines), empty="Nobody at the table has a word that counts.")
 
 
-def _clauses(checked: DraftCheck, issues: Mapping[str, Issue], citing: Citing) -> Section:
+def _clauses(checked: DraftCheck, wider: DraftCheck, issues: Mapping[str, Issue], citing: Citing) -> Section:
     rows = []
-    for c in checked.clauses:
-        cells = [_cell(v, citing) for v in c.verdicts]
+    for c, wide in zip(checked.clauses, wider.clauses, strict=True):
+        cells = [_sure_cell(v, w, citing) for v, w in zip(c.verdicts, wide.verdicts, strict=True)]
         rows.append((Line(_clause_words(c.clause, issues)), *cells, _others(c, citing)))
     return Section(
         "clauses", "Clause by clause", (), Table(("clause", *checked.parties, "others"), tuple(rows))
     )
+
+
+def _sure_cell(v: Verdict, wide: Verdict, citing: Citing) -> Line:
+    """Return a verdict; where there is none, the one that entries would give that are not sure."""
+    if v.evidence or not wide.evidence:
+        return _cell(v, citing)
+    unsure = _cell(wide, citing)
+    return Line(f"silent; not sure: {unsure.text}?", unsure.cites, "unresolved")
 
 
 def _clause_words(clause: Clause, issues: Mapping[str, Issue]) -> str:

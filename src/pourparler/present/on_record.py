@@ -12,7 +12,7 @@ from pourparler.present.clip import clip
 from pourparler.settlement.on_record.grounds import ASSUMED, FIRM, HELD, IN, SOFT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pourparler.domain import View
     from pourparler.present.questions import Citing
@@ -28,21 +28,25 @@ FIRMNESS_WORDS = {
 }
 
 
-def on_record_sections(answer: OnRecord, firm: OnRecord, citing: Citing, *, uncounted: int) -> list[Section]:
+def on_record_sections(
+    answer: OnRecord, firm: OnRecord, wider: OnRecord, citing: Citing, *, sure: Collection[str]
+) -> list[Section]:
     """Return the answer in sections.
 
     Args:
-        answer: With every word that counts.
+        answer: With every entry that counts.
         firm: With firm words only.
+        wider: With entries as well that nobody can be sure of.
         citing: Numbers the passages.
-        uncounted: Entries left out because nobody can be sure of them.
+        sure: Ids of the entries that count.
     """
     return [
         packages_section(answer, firm),
         knots_section(answer, citing),
-        sides_section(answer, citing),
+        unsure_section(wider, citing, sure=sure),
+        sides_section(wider, citing, sure=sure),
         others_section(answer, citing),
-        grounds_section(answer, uncounted=uncounted),
+        grounds_section(answer),
     ]
 
 
@@ -152,6 +156,31 @@ def knots_section(answer: OnRecord, citing: Citing) -> Section:
     )
 
 
+def unsure_section(wider: OnRecord, citing: Citing, *, sure: Collection[str]) -> Section:
+    """Return what could not stand together if entries were right that nobody can be sure of."""
+    lines = []
+    for conflict in (c for k in wider.knots for c in k.conflicts):
+        grounds = [wider.ground(g) for g in conflict]
+        if any(_unsure(g, sure) for g in grounds):
+            text = " <> ".join(ground_words(wider, g) for g in grounds)
+            lines.append(Line(text, citing.ids(e for g in grounds for e in g.evidence), "unresolved"))
+    if lines:
+        lines.append(
+            Line("None of this counts above; `pourparler review` lets a person decide.", mark="note")
+        )
+    return Section(
+        "unsure",
+        "What could not stand either, if unsure entries are right",
+        tuple(lines),
+        empty="Nothing more.",
+    )
+
+
+def _unsure(ground: Ground, sure: Collection[str]) -> bool:
+    own = set(ground.evidence) - set(ground.renewed)
+    return ground.firmness != ASSUMED and not any(e in sure for e in own)
+
+
 def _yields(answer: OnRecord, knot: Knot, citing: Citing) -> Iterator[Line]:
     if len(knot.smallest) > 1:
         yield Line(f"One of these {len(knot.smallest)} smallest sets would have to yield:", mark="note")
@@ -211,14 +240,14 @@ def _assumed_words(answer: OnRecord, ground: Ground) -> str:
     return "not together: " + ", ".join(f"“{x}”" for x in labels)
 
 
-def sides_section(answer: OnRecord, citing: Citing) -> Section:
-    """Return each side's words in force, issue by issue; silence is said."""
+def sides_section(answer: OnRecord, citing: Citing, *, sure: Collection[str]) -> Section:
+    """Return each side's words in force, issue by issue; silence is said, and what is not sure is marked."""
     named, asked = _named(citing.view), _asked(citing.view)
     spoken = {answer.choice(c).issue for g in answer.grounds if g.firmness != ASSUMED for c in g.choices()}
     noted = {n.choice.partition(":")[0] for n in answer.noted if n.by in answer.parties}
     rows = []
     for issue in sorted(spoken | noted | named.keys()):
-        cells = [_side(answer, issue, party, citing) for party in answer.parties]
+        cells = [_side(answer, issue, party, citing, sure=sure) for party in answer.parties]
         reports = [("named a sticking point", citing.ids(named.get(issue, ())))] if issue in named else []
         reports += [(text, citing.ids([e])) for text, e in asked.get(issue, ())]
         what = Line(
@@ -253,24 +282,30 @@ def _asked(view: View) -> dict[str, list[tuple[str, str]]]:
     return asked
 
 
-def _side(answer: OnRecord, issue: str, party: str, citing: Citing) -> Line:
-    parts, cites = [], []
+def _side(answer: OnRecord, issue: str, party: str, citing: Citing, *, sure: Collection[str]) -> Line:
+    parts: list[str] = []
+    cites: list[str] = []
+    doubts: list[bool] = []
     for g in answer.grounds:
         if (
             g.by == party
             and g.firmness != ASSUMED
             and any(answer.choice(c).issue == issue for c in g.choices())
         ):
-            parts.append(_side_words(answer, g))
+            doubts.append(_unsure(g, sure))
+            parts.append(_side_words(answer, g) + (" – not sure" if doubts[-1] else ""))
             cites += list(g.evidence)
     for n in answer.noted:
         if n.by == party and n.choice.partition(":")[0] == issue:
             condition = f" if {'; '.join(n.conditions)}" if n.conditions else ""
-            parts.append(f"{n.what}: {clip(n.label, 80)}{clip(condition, 90)}")
+            doubts.append(not any(e in sure for e in n.evidence))
+            doubt = " – not sure" if doubts[-1] else ""
+            parts.append(f"{n.what}: {clip(n.label, 80)}{clip(condition, 90)}{doubt}")
             cites += list(n.evidence)
     if not parts:
         return Line("no position on record")
-    return Line(clip("; ".join(dict.fromkeys(parts)), 420), citing.ids(cites))
+    mark = "unresolved" if all(doubts) else ""
+    return Line(clip("; ".join(dict.fromkeys(parts)), 420), citing.ids(cites), mark)
 
 
 def _side_words(answer: OnRecord, g: Ground) -> str:
@@ -298,18 +333,16 @@ def others_section(answer: OnRecord, citing: Citing) -> Section:
     )
 
 
-def grounds_section(answer: OnRecord, *, uncounted: int) -> Section:
+def grounds_section(answer: OnRecord) -> Section:
     """Return what the answer rests on besides cited positions."""
     lines = [
         Line(f"{ground_words(answer, g)}. {clip(g.why, 200)}", mark="claim")
         for g in answer.grounds
         if g.firmness == ASSUMED
     ]
-    if uncounted:
-        text = f"{uncounted} positions, proposals and answers are not sure enough and were left out: `pourparler review`."
-        lines.append(Line(text, mark="note"))
     voices = (
-        "Counted are the parties' own words and what reports say of them in their own voice, marked as such."
+        "Counted are the parties' own words and what reports say of them in their own voice, marked "
+        "as such; only entries that are sure enough."
     )
     lines.append(Line(voices, mark="note"))
     return Section("grounds", "What this rests on besides", tuple(lines), empty="Nothing.")

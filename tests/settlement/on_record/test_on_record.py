@@ -229,6 +229,8 @@ def test_the_words_around_never_turn_a_refusal_round() -> None:
     p = replace(position("Tarn", "rejects", "withdraw"), passages=(Document(text).passage(0, len(text)),))
     built = build([p], issues, on="2031-03-31", parties=PARTIES)
     assert [c.wording for c in built.choices] == ["withdraw"]
+    whole = replace(p, options=(text,))
+    assert [c.wording for c in build([whole], issues, on="2031-03-31", parties=PARTIES).choices] == [text]
 
 
 def test_nothing_on_record_rules_nothing_out() -> None:

@@ -148,6 +148,7 @@ def _ground(id_: str, party: str, word: Word, picks: tuple[Pick, ...], clauses: 
         since=word.since,
         last_word=word.last_word,
         evidence=word.evidence,
+        renewed=word.renewed,
         conditions=word.conditions,
     )
 

@@ -54,6 +54,7 @@ class Ground:
     since: str | None = None  # the day from which it stands, ISO 8601
     last_word: str | None = None  # the day of the last entry for it
     evidence: tuple[str, ...] = ()  # entry ids; empty only for an assumption
+    renewed: tuple[str, ...] = ()  # those of `evidence` that only say that nothing has changed
     conditions: tuple[str, ...] = ()
     assumption: str | None = None  # its id in the process file
     why: str = ""  # the assumption's reason; for what is held, whose claim it stands against

@@ -28,6 +28,7 @@ class Word:
     firm: bool
     conditions: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()  # entries of `evidence` that only say that nothing has changed
 
     def joined(self, saying: Saying, options: tuple[str, ...] | None = None) -> Word:
         """Return the word with one more entry for it."""

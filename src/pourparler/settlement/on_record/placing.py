@@ -88,7 +88,12 @@ def _renew(words: Words, entry: str, day: str | None) -> None:
     def renewed(word: Word) -> Word:
         if (word.last_word or "") > (day or ""):
             return word
-        return replace(word, last_word=day or word.last_word, evidence=(*word.evidence, entry))
+        return replace(
+            word,
+            last_word=day or word.last_word,
+            evidence=(*word.evidence, entry),
+            renewed=(*word.renewed, entry),
+        )
 
     words.wants = renewed(words.wants) if words.wants else None
     for of in (words.refuses, words.admits):

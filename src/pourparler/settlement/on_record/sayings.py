@@ -27,6 +27,10 @@ _QUANTITY = re.compile(r"(?:\b(?:all|whole|part|rest|entire|both|most|of|the|its
 _VERB_AND_QUANTITY = re.compile(
     r"(?:\b(?!not\b|no\b|never\b)\w+\s+)?" + _QUANTITY.pattern + r"|\b(?!not\b|no\b|never\b)\w+\s+\Z"
 )
+_REFUSAL = re.compile(
+    r"^.*?\b(?:refus\w*|reject\w*|oppos\w*|dismiss\w*|declin\w*|rul(?:es?|ed|ing) out|not|never|n['’]t)\b(?:\s+to\b)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _RIGHT = re.compile(r"[^.;:!?\n]{0,50}")
 
 
@@ -90,7 +94,7 @@ def _order(s: Saying) -> tuple[str, tuple[str, int, int], str, str]:
 
 
 def _of_position(p: Position, issues: Mapping[str, Issue], signed: Sequence[str]) -> Saying:
-    meant = _meant(p, p.options, issues, signed, favours=p.stance in FAVOURS)
+    meant = _meant(p, p.options, issues, signed, favours=p.stance not in REFUSES)
     issue, options = meant[0] if len(meant) == 1 else (str(p.issue), ())
     return Saying(
         party=str(p.party),
@@ -169,8 +173,11 @@ def _recognised(
 
     A reader may cut "all of Donetsk" to "Donetsk". To the left only words of quantity are taken in, and
     for a wish the verb before ("freeze the line"): never a verb of refusal, which would turn the meaning
-    round. A phrase counts only where it reaches into the wording itself.
+    round. A phrase counts only where it reaches into the wording itself. Of what is refused, the words up
+    to the refusal are passed over: "refuses to withdraw" names a withdrawal, not the option "refuses to".
     """
+    if not favours:
+        wordings = [_REFUSAL.sub("", w) for w in wordings]
     if named := named_options(issue, wordings):
         return named
     text = entry.passages[0].exact
