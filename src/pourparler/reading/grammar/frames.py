@@ -52,17 +52,35 @@ class FrameReader:
             self.channels[kind] = np.ascontiguousarray(part.reshape(part.shape[0], -1))
             self.distance[kind] = np.ascontiguousarray(tail["role_distance"][rows])
 
-    def read(self, scores: Floats, anchors: Floats, tokens: Floats) -> tuple[Frame, ...]:
+    def likely(self, scores: Floats) -> NDArray[np.bool_]:
+        """Where an anchor of each kind is likely enough to be told.
+
+        Args:
+            scores: [..., all anchor layers and labels].
+        Returns: [..., kinds].
+        """
+        some = [
+            1 - decode.softmax(scores[..., self.columns[k]])[..., 0] >= FLOOR for k in self.labels["tags"]
+        ]
+        return np.stack(some, -1)
+
+    def read(
+        self, scores: Floats, anchors: Floats, tokens: Floats, likely: NDArray[np.bool_]
+    ) -> tuple[Frame, ...]:
         """The frames of one sentence.
 
         Args:
             scores: [n, all anchor layers and labels].
             anchors: [n, d], the role tagger's view of each word as an anchor.
             tokens: [n, d], its view of each word as part of a role.
+            likely: [n, kinds], as `likely` gives it.
         """
         views = (scores, anchors, tokens)
         frames = []
-        for kind in self.labels["tags"]:
+        here = np.any(likely, axis=0).tolist()
+        for kind, some in zip(self.labels["tags"], here, strict=True):
+            if not some:
+                continue
             layer = scores[:, self.columns[kind]]
             frames += [self._frame(kind, found, views) for found in self._anchors(kind, layer)]
         return tuple(sorted(frames, key=lambda f: (f.start, f.kind)))

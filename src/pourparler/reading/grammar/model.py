@@ -153,7 +153,7 @@ class Grammar:
                 out[i] = self._decode({k: v[row, : len(encoded[i].first)] for k, v in scores.items()})
         return [out[i] for i in range(len(sentences))]
 
-    def _ahead(self, batches: list[list[_Words]]) -> Iterator[dict[str, Floats]]:
+    def _ahead(self, batches: list[list[_Words]]) -> Iterator[dict[str, Any]]:
         """The scores of each batch; the network works on the next one while this one is decoded."""
         if len(batches) < 2:
             yield from map(self._scores, batches)
@@ -185,7 +185,7 @@ class Grammar:
                 self._known[word] = known
         return known
 
-    def _scores(self, items: list[_Words]) -> dict[str, Floats]:
+    def _scores(self, items: list[_Words]) -> dict[str, Any]:
         """Everything the network says about one batch."""
         size = max(len(i.ids) for i in items)
         longest = max(len(i.first) for i in items)
@@ -205,17 +205,20 @@ class Grammar:
             "counts": counts,
             "lengths": np.array([len(i.ids) for i in items], np.int32),
         }
-        return dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), feed), strict=True))
+        found = dict(zip(OUTPUTS, self.session.run(list(OUTPUTS), feed), strict=True))
+        for name in ("upos", "ner"):
+            found[name + "_p"] = decode.softmax(found[name])
+        return found | {"likely": self._frames.likely(found["frames"])}
 
-    def _decode(self, s: dict[str, Floats]) -> Analysis:
+    def _decode(self, s: dict[str, Any]) -> Analysis:
         """Labels of one sentence from its scores; row 0 of each is the sentence marker."""
         n = len(s["upos"])
         arcs = s["arcs"][:, :n]
         heads = decode.tree(arcs)
         rows = np.arange(1, n)
-        upos_p = decode.softmax(s["upos"][1:])
+        upos_p = s["upos_p"][1:]
         upos = upos_p.argmax(1)
-        ner_p = decode.softmax(s["ner"][1:])
+        ner_p = s["ner_p"][1:]
         ner = decode.bio_best(s["ner"][1:], self._ner_allowed)
         arc_p = decode.softmax(arcs)[rows, heads[1:]]
         labels = self.labels
@@ -227,10 +230,10 @@ class Grammar:
             rels=self._relations(s, heads),
             ner=[labels["ner"][i] for i in ner],
             ner_p=ner_p[rows - 1, ner].tolist(),
-            frames=self._frames.read(s["frames"][1:], s["role_anchor"][1:], s["role_token"][1:]),
+            frames=self._frames.read(*(s[k][1:] for k in ("frames", "role_anchor", "role_token", "likely"))),
         )
 
-    def _relations(self, s: dict[str, Floats], heads: Ints) -> list[str]:
+    def _relations(self, s: dict[str, Any], heads: Ints) -> list[str]:
         """The label of each arc: "root" for the root and nowhere else."""
         names = self.labels["rels"]
         scores = s["rels"][1:]
