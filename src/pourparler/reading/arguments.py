@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pourparler.reading.story import Story
     from pourparler.reading.trees import Tree
 
+_PART = r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
+_PARTS = re.compile(rf"{_PART}(?:/{_PART})?")
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})  # all sides are initiators
 ON = ("on", "against", "at", "upon", "toward", "towards")
 TO = ("to", "for", "from")
@@ -52,8 +56,8 @@ def arguments_of(story: Story, i: int, k: int, label: str, frame: Frame | None) 
     learned = {name: learned_actors(story, i, frame, name) for name in ("ini", "rec")}
     ini, rec = learned["ini"] or doers, learned["rec"] or done_to
     if label in MUTUAL:
-        ini, rec = _unique(ini + rec), ()
-        ini = _unique(ini + tuple(d for d in doers + done_to if frame is None or not learned["ini"] or d in ini))
+        ini = _unique(ini + rec)
+        ini, rec = (_unique(ini + doers + done_to) if len(ini) < 2 else ini), ()
     both_ways = label == "ASSAULT" and story.trees[i].lemma(k) in CLASHES
     rec = ini if both_ways and not rec else tuple(r for r in rec if r not in ini or both_ways)
     found = [f"initiator by {'a learned role' if learned['ini'] else 'the tree'}"] if ini else []
@@ -105,6 +109,10 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
         target = tree.oblique(k, *cases)
         if target >= 0:
             done_to.append(target)
+    if not done_to or all(not tree.having(o, "nmod:poss") and tree.tokens[o].upos != "PROPN" for o in done_to):
+        for c in tree.having(k, "conj", "advcl", "xcomp"):  # "launched missiles, pounding Ukraine's grid"
+            if tree.word(c).endswith("ing"):
+                done_to += tree.having(c, "obj")
     for o in tree.having(k, "obj"):
         done_to += [t for t in (tree.oblique(o, *ON, *WITH),) if t >= 0]
     return ([subject] if subject >= 0 else []), done_to
@@ -151,7 +159,7 @@ def date_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | No
     if role and role.probability >= 0.4:
         for when in story.scene.when.get(i, ()):
             if when.first < role.end and role.start < when.last:
-                return when.value, f"date: {when.how}"
+                return in_days(when.value), f"date: {when.how}"
     first, last = (frame.start, frame.end) if frame else (k, k + 1)
     tree = story.trees[i]
     head = tree.head(k)
@@ -161,8 +169,30 @@ def date_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | No
     for top in tops:
         found = story.scene.when_at(i, *top)
         if found and not dates_another(tree, found.first, found.last, first, last):
-            return found.value, f"date: {found.how}"
+            return in_days(found.value), f"date: {found.how}"
     return None, ""
+
+
+def in_days(date: str | None) -> str | None:
+    """Return a month, a year or a range of such as a range of days; a day and None as they are.
+
+    >>> in_days("2025-02"), in_days("2025-02-05"), in_days("2022-03/2023-01")
+    ('2025-02-01/2025-02-28', '2025-02-05', '2022-03-01/2023-01-31')
+    """
+    if date is None or not _PARTS.fullmatch(date):
+        return date
+    start, slash, end = date.partition("/")
+    first, last = _edge(start, last=False), _edge(end if slash else start, last=True)
+    return first if first == last else f"{first}/{last}"
+
+
+def _edge(date: str, *, last: bool) -> str:
+    parts = [int(p) for p in date[:10].split("-")]
+    if len(parts) == 3:
+        return date
+    month = parts[1] if len(parts) > 1 else 12 if last else 1
+    day = monthrange(parts[0], month)[1] if last else 1
+    return f"{parts[0]:04}-{month:02}-{day:02}"
 
 
 def dates_another(tree: Tree, first: int, last: int, start: int, end: int) -> bool:

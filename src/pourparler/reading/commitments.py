@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Commitment, entry_id
-from pourparler.reading.arguments import date_of
+from pourparler.reading.arguments import date_of, in_days
 from pourparler.reading.positions import only_asked
 from pourparler.reading.proposals import issue_in
 from pourparler.reading.story import NOBODY, Story, best_role
@@ -326,7 +326,7 @@ def _commitment(story: Story, p: Pledge) -> Commitment:
         passages=(passage,),
         confidence=round(p.confidence, 3),
         reader=READER,
-        date=p.date or date_of(story, p.sentence, p.head, None)[0],
+        date=in_days(p.date) or date_of(story, p.sentence, p.head, None)[0],
         explanation=(p.how, f"says so: {by}, {why}"),
         by=p.by,
         to=p.to,

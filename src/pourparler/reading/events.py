@@ -163,6 +163,10 @@ def features(story: Story, c: Candidate, before: Sequence[Candidate] = ()) -> di
     return {
         **_frame_features(c),
         "usual": math.log(usual / (1 - usual)) + 3.0,
+        "usual_alone": math.log(usual / (1 - usual)) + 3.0 if c.frame is None else 0.0,
+        "cued_main": float(cued and verb and bool(ini) and told is None and is_predicate(tree, c.head)),
+        "strong_frame": float(strong and c.frame is not None),
+        "weak_frame": float(weak and c.frame is not None),
         "strong": float(strong),
         "weak": float(weak),
         "cued_actor": float(cued and bool(ini)),

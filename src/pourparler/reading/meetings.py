@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Meeting, entry_id
 from pourparler.reading.adversaries import quarrel_in
-from pourparler.reading.arguments import date_of, place_of
+from pourparler.reading.arguments import date_of, in_days, place_of
 from pourparler.reading.story import NOBODY, Story, best_role
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
@@ -33,6 +33,7 @@ CARDINALS = {
     "ten": 10, "eleven": 11, "twelve": 12, "thrice": 3, "dozen": 12,
 }  # fmt: skip
 BROKERS = re.compile(r"^(?:brokered|mediated|hosted|facilitated|led|backed|sponsored|convened)$", re.IGNORECASE)
+_EVE = re.compile(r"\beve of\b|\b(?:day|night) before\b")
 _TIMES = re.compile(r"\b(\d+|[a-z]+) times\b|\b(once|twice|thrice)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))\s+"
@@ -80,6 +81,33 @@ def find_meetings(story: Story, events: Sequence[Event]) -> tuple[Meeting, ...]:
             found.append(one)
     rounds = one_each(found)
     return tuple(_meeting(story, r) for r in sorted(rounds, key=lambda r: (r.sentence, r.head)))
+
+
+def dated_by_meetings(story: Story, events: Sequence[Event], meetings: Sequence[Meeting]) -> tuple[Event, ...]:
+    """Return the events with "on the eve of the talks" dated, where the day of the talks is known."""
+    days = [m.date[:10] for m in meetings if m.date and story.scene.anchor and m.date[:4] == story.scene.anchor[:4]]
+    if not days:
+        return tuple(events)
+    return tuple(_on_the_eve(story, e, days[0]) if e.date is None else e for e in events)
+
+
+def _on_the_eve(story: Story, event: Event, day: str) -> Event:
+    i = story.scene.sentence_at(event.trigger_span[0])
+    for when in story.scene.when.get(i, ()):
+        text = story.scene.document.text[when.span[0] : when.span[1]].lower()
+        if when.value is None and _EVE.search(text) and not _other_between(story, i, event, when.span):
+            try:
+                before = date.fromisoformat(day) - timedelta(days=1)
+            except ValueError:
+                return event
+            why = (*event.explanation, f"date: the day before the talks of {day}")
+            return replace(event, date=before.isoformat(), explanation=why)
+    return event
+
+
+def _other_between(story: Story, i: int, event: Event, span: tuple[int, int]) -> bool:
+    """Say whether the time expression is farther than a clause away, or the event is the talks themselves."""
+    return event.type == "CONSULT" or span[0] < event.trigger_span[0] - 40 or not story.trees[i]
 
 
 def candidates(story: Story, events: Sequence[Event]) -> Iterator[Round]:
@@ -142,8 +170,9 @@ def complete(story: Story, r: Round) -> Round:
         r.date = days_to(r.today, r.ordinal)
         r.notes = (*r.notes, f"day {r.ordinal} has begun as the report is published")
     r.count = count_near(tree, r.head, text)
+    r.date = in_days(r.date)
     if until := until_clause(story, r.sentence, r.head):
-        r.status, r.date = "happened", until
+        r.status, r.date = "happened", in_days(until)
         r.notes = (*r.notes, "'not ... until': they did meet then")
     return r
 

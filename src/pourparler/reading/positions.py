@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Position, entry_id
+from pourparler.reading.arguments import date_of
 from pourparler.reading.options import condition_at, option_texts
 from pourparler.reading.story import NOBODY, Story, best_role, teller
 from pourparler.reading.tools import READER
@@ -17,7 +18,7 @@ from pourparler.reading.topics import issue_of
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pourparler.reading.grammar import Frame
     from pourparler.reading.trees import Tree
@@ -89,6 +90,9 @@ def merged(story: Story) -> Iterator[Stand]:
         for rule in ruled:
             if not any(_agree(s, rule) for s in learned):
                 yield rule
+        for stand in by_statement(story, i):
+            if not any(stand.party == s.party and stand.issue == s.issue for s in (*learned, *ruled)):
+                yield stand
 
 
 def _agree(a: Stand, b: Stand) -> bool:
@@ -366,6 +370,42 @@ def _by_modal(story: Story, i: int, k: int) -> Iterator[Stand]:
         )  # fmt: skip
 
 
+def by_statement(story: Story, i: int) -> Iterator[Stand]:
+    """Yield, for everybody whose words stand in a sentence, a position on what it is about.
+
+    A weak sign by itself: the stance is the drift of the words, and the weighing decides.
+    """
+    tree, seen = story.trees[i], set()
+    for k in range(len(tree)):
+        statement = story.told_by(story.span(i, k, k + 1))
+        if statement is None or statement.id in seen or not statement.party or statement.party in NOBODY:
+            continue
+        seen.add(statement.id)
+        inside = [t for t in range(k, len(tree)) if story.told_by(story.span(i, t, t + 1)) is statement]
+        words = (inside[0], inside[-1] + 1)
+        head = story.scene.head_of(i, *words)
+        issue, sure = issue_of(story, i, words)
+        stance = drift(story, tree, inside)
+        yield Stand(
+            i, head, statement.party, stance, issue, f"what {statement.party} says of it", None, "told",
+            option=words, sure_issue=sure,
+        )  # fmt: skip
+
+
+def drift(story: Story, tree: Tree, inside: Sequence[int]) -> str:
+    """Return the stance that some words tend to: against, demanding, conditional, else for."""
+    lemmas = {tree.lemma(k) for k in inside}
+    words = {tree.word(k) for k in inside}
+    verbs = {c.label for k in inside if tree.tokens[k].upos == "VERB" for c in story.words.stances.get(tree.lemma(k), ())}
+    if verbs & {"rejects", "opposes"} or lemmas & story.words.set("stances", "against") or "never" in words:
+        return "opposes"
+    if words & story.words.set("stances", "must") or "demands" in verbs:
+        return "demands"
+    if words & {"if", "unless", "provided", "until"}:
+        return "conditional"
+    return "supports"
+
+
 # --- weighing and building -------------------------------------------------------------------------
 
 
@@ -381,6 +421,12 @@ def features(story: Story, s: Stand) -> dict[str, float]:
         "noun": float(s.rule == "noun"),
         "modal": float(s.rule == "modal"),
         "unchanged": float(s.rule == "unchanged"),
+        "told_rule": float(s.rule == "told"),
+        "near_frame": near_frame(story, s),
+        "main": story.main.get(s.issue or "", 0.0),
+        "against": float(GROUPS.get(s.stance) == "against"),
+        "between": float(GROUPS.get(s.stance) == "between"),
+        "narrated": float(statement is None and s.rule != "told"),
         "weak": float(s.weak),
         "both": float(bool(s.frame) and bool(s.rule)),
         "other": float(s.issue == "other"),
@@ -391,6 +437,13 @@ def features(story: Story, s: Stand) -> dict[str, float]:
         "known": float(story.scene.tools.registry.party(s.party or "") is not None),
         "side": float(s.party in story.scene.sides),
     }
+
+
+def near_frame(story: Story, s: Stand) -> float:
+    """Return how likely the learned reader thinks any position in the sentence, 0 where the frame is the candidate's own."""
+    if s.frame is not None:
+        return 0.0
+    return max((f.probability for f in story.frames(s.sentence, "pos")), default=0.0)
 
 
 def voice_of(story: Story, s: Stand) -> str:
@@ -420,7 +473,7 @@ def _position(story: Story, s: Stand) -> Position:
         passages=(passage,),
         confidence=round(s.confidence, 3),
         reader=READER,
-        date=statement.date if statement else story.scene.date_at(s.sentence, s.head, s.head + 1),
+        date=statement.date if statement else date_of(story, s.sentence, s.head, None)[0],
         explanation=(s.how, f"issue: {s.issue or 'none named'}", f"voice: {voice_of(story, s)}"),
         party=s.party,
         issue=s.issue,

@@ -10,7 +10,7 @@ from pourparler.domain import Finding, Reading
 from pourparler.reading.assessments import find_assessments
 from pourparler.reading.commitments import find_commitments
 from pourparler.reading.events import find_events
-from pourparler.reading.meetings import find_meetings
+from pourparler.reading.meetings import dated_by_meetings, find_meetings
 from pourparler.reading.positions import find_positions
 from pourparler.reading.proposals import find_proposals, find_responses
 from pourparler.reading.setting import see
@@ -43,14 +43,15 @@ def read(document: Document, *, tools: Tools, process: Process | None = None) ->
     statements = find_statements(scene)
     story = Story.of(scene, statements)
     events = find_events(story)
+    meetings = find_meetings(story, events)
     proposals = find_proposals(story)
     return Reading(
         document=scene.document,
         parties=scene.parties,
         people=scene.people,
         statements=statements,
-        events=events,
-        meetings=find_meetings(story, events),
+        events=dated_by_meetings(story, events, meetings),
+        meetings=meetings,
         positions=find_positions(story),
         proposals=proposals,
         responses=find_responses(story, proposals),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
     from pourparler.reading.words import Words
 
+PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who", "this", "that"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 NOBODY = frozenset({INDEPENDENT, UNKNOWN})
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +50,7 @@ class Story:
     def asserted(self, span: Span) -> tuple[str, bool, str]:
         """Return who says so, whether it is therefore only alleged, and why."""
         statement = self.told_by(span)
-        if statement is None:
+        if statement is None or not (statement.party or statement.speaker):
             return NARRATOR, False, "in the report's own voice"
         who = teller(statement)
         return who, True, f"inside what {who} said"
@@ -128,6 +129,11 @@ class Story:
         if found:
             return tuple(found)
         tree = self.trees[i]
+        for c in tree.having(k, "acl"):  # "militants linked with the Northern Front"
+            if tree.lemma(c) in {"link", "affiliate", "belong", "ally"} and (bond := tree.oblique(c, "with", "to")) >= 0:
+                found = [p for p in self.parties(i, bond) if p not in NOBODY]
+                if found:
+                    return tuple(found)
         groups = self.words.set("actors", "groups")
         named = tree.tokens[k].upos == "PROPN" and tree.tokens[k].ner[2:] in {"ORG", "NORP", "PER"}
         if not named and not {tree.lemma(k), tree.word(k)} & groups:
@@ -172,4 +178,5 @@ def teller(statement: Statement) -> str:
     party = statement.party
     if party and party not in NOBODY:
         return party
-    return statement.speaker or party or UNKNOWN
+    named = statement.speaker and statement.speaker.lower() not in PRONOUNS
+    return str(statement.speaker) if named else party or UNKNOWN
