@@ -55,7 +55,7 @@ def test_a_party_that_no_register_knows_is_found_by_what_it_does(read: Reading) 
     Northland had moved. Northland denied it.
     """
     assert {p.name for p in read.parties} == {"Northland", "Vesmark"}
-    assert [s.party for s in read.statements][0] == "Vesmark"
+    assert next(s.party for s in read.statements) == "Vesmark"
 
 
 def test_an_envoy_to_an_organisation_speaks_for_the_state_that_sent_him(read: Reading) -> None:

@@ -123,5 +123,7 @@ def test_no_text_stops_the_reader_and_every_span_stands_in_it(tools: Tools, text
 
 
 def test_reading_twice_gives_the_same_entries(tools: Tools) -> None:
-    document = Document("Moscow said on Monday it would not sign. “Never,” said Kremlin spokesman Dmitry Peskov.")
+    document = Document(
+        "Moscow said on Monday it would not sign. “Never,” said Kremlin spokesman Dmitry Peskov."
+    )
     assert readers.read(document, tools=tools) == readers.read(document, tools=tools)

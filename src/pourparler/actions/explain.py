@@ -84,7 +84,9 @@ def _one(wanted: str, entries: Sequence[Entry]) -> Entry:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownName(f"'{wanted}' begins {len(found)} entries: {', '.join(e.id for e in found[:5])}; give more of the id")
+        raise UnknownName(
+            f"'{wanted}' begins {len(found)} entries: {', '.join(e.id for e in found[:5])}; give more of the id"
+        )
     near = [e.id for e in entries if e.id[:NEAR] == wanted[:NEAR]][:5]
     hint = f"; did you mean {', '.join(near)}?" if near else ": `pourparler brief --json -` lists them"
     raise UnknownName(f"no entry '{wanted}' among the {len(entries)} of this record{hint}")

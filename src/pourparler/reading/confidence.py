@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def statement_confidence(
-    probability: float, pattern: str, quoted: str, entity: Entity | None, sourced: bool  # noqa: FBT001
+    probability: float,
+    pattern: str,
+    quoted: str,
+    entity: Entity | None,
+    sourced: bool,  # noqa: FBT001
 ) -> float:
     """Return how sure it is that somebody said this, and that the speaker and the party are right.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pourparler.domain import Span
     from pourparler.reading.scene import Scene
@@ -33,7 +33,7 @@ def clause_runs(tree: Tree, k: int, patterns: frozenset[str]) -> tuple[list[Run]
     around = _matrix(tree, k)
     if around is not None and ({"that", "quote"} & patterns):
         return around, "parataxis"
-    finders = (
+    finders: tuple[tuple[str, Callable[[], list[Run]]], ...] = (
         ("that", lambda: _clause(tree, k)), ("name", lambda: _named(tree, k)), ("as", lambda: _described_as(tree, k)),
         ("of", lambda: _with_case(tree, k, "of")), ("on", lambda: _with_case(tree, k, "on", "upon")),
         ("for", lambda: _with_case(tree, k, "for")), ("against", lambda: _with_case(tree, k, "against")),
@@ -59,7 +59,9 @@ def attribution(tree: Tree, k: int) -> set[int]:
 def _without(tree: Tree, k: int, runs: list[Run], *, finite: bool) -> list[Run]:
     """Take out the attribution, whom it was said to, and what another participle reports."""
     out = attribution(tree, k)
-    out |= {t for t in range(k + 1, min(k + 3, len(tree))) if tree.word(t) in ADDRESSEES or _press(tree, k, t)}
+    out |= {
+        t for t in range(k + 1, min(k + 3, len(tree))) if tree.word(t) in ADDRESSEES or _press(tree, k, t)
+    }
     for first, last in runs:
         for t in range(first + 1, last):
             if _reports_too(tree, t) or (finite and _goes_on(tree, t)):
@@ -86,7 +88,11 @@ def _without_aside(tree: Tree, run: Run) -> Run:
     """Cut off what the report adds behind a comma: ", as fighting went on", ", following the vote"."""
     first, last = run
     for t in range(first + 3, last - 2):
-        if tree.word(t) == "," and tree.word(t + 1) in _ASIDE and not any(tree.word(x) in {",", '"', "“", "”"} for x in range(t + 1, last)):
+        if (
+            tree.word(t) == ","
+            and tree.word(t + 1) in _ASIDE
+            and not any(tree.word(x) in {",", '"', "“", "”"} for x in range(t + 1, last))
+        ):
             return (first, t)
     return run
 
@@ -104,10 +110,15 @@ def _goes_on(tree: Tree, t: int) -> bool:
 
 def _only_when(tree: Tree, run: Run) -> bool:
     """Say whether a stretch is nothing but a time: "on Tuesday"."""
-    return all(tree.tokens[t].ner.endswith("DATE") or tree.tokens[t].upos in {"ADP", "PUNCT", "DET", "ADV"} for t in range(*run))
+    return all(
+        tree.tokens[t].ner.endswith("DATE") or tree.tokens[t].upos in {"ADP", "PUNCT", "DET", "ADV"}
+        for t in range(*run)
+    )
 
 
-ADDRESSEES = frozenset({"reporters", "journalists", "media", "them", "him", "me", "us", "lawmakers", "parliament", "newsmen"})
+ADDRESSEES = frozenset(
+    {"reporters", "journalists", "media", "them", "him", "me", "us", "lawmakers", "parliament", "newsmen"}
+)
 REPORTING = frozenset({
     "add", "say", "note", "call", "signal", "warn", "argue", "stress", "insist", "claim", "cite", "urge", "accuse",
     "explain", "blame", "suggest", "emphasize", "emphasise", "describe", "announce", "tell", "declare", "deny", "vow",
@@ -132,17 +143,32 @@ def _interrupted(tree: Tree, k: int) -> list[Run] | None:
     """Find the content on both sides of "…, he said, …"."""
     own = attribution(tree, k)
     low = k
-    while low - 1 in own or (low > 0 and tree.base(low - 1) in {"det", "compound", "amod", "flat", "nummod", "case"} and tree.head(low - 1) in own):
+    while low - 1 in own or (
+        low > 0
+        and tree.base(low - 1) in {"det", "compound", "amod", "flat", "nummod", "case"}
+        and tree.head(low - 1) in own
+    ):
         low -= 1
     high = k + 1
     while high < len(tree) and (high in own or tree.word(high) in ADDRESSEES or _press(tree, k, high)):
         high += 1
-    if low < 2 or high >= len(tree) - 1 or tree.word(low - 1) != "," or tree.word(high) != "," or low == k == high - 1:
+    if (
+        low < 2
+        or high >= len(tree) - 1
+        or tree.word(low - 1) != ","
+        or tree.word(high) != ","
+        or low == k == high - 1
+    ):
         return None
     if not any(tree.base(c) == "nsubj" and low <= c < high for c in tree.kids[k]):
         return None
     clause = [t for t in range(high + 1, len(tree)) if tree.verbal(t)]
-    if not clause or tree.word(high + 1) in {"and", "but", "who", "which", "while", "as", "after", "in", "when", "where"} or _reports_too(tree, high + 1):
+    if (
+        not clause
+        or tree.word(high + 1)
+        in {"and", "but", "who", "which", "while", "as", "after", "in", "when", "where"}
+        or _reports_too(tree, high + 1)
+    ):
         return None
     return _runs(tree, [*range(low - 1), *range(high + 1, len(tree))], set(range(low, high)))
 
@@ -174,7 +200,11 @@ def _matrix(tree: Tree, k: int) -> list[Run] | None:
     if up < 0:
         return None
     inserted = tree.base(k) == "parataxis" and not tree.having(k, "ccomp", "obj", "xcomp")
-    as_said = tree.base(k) == "advcl" and any(tree.word(c) == "as" for c in tree.having(k, "mark")) and not tree.having(k, "ccomp", "obj")
+    as_said = (
+        tree.base(k) == "advcl"
+        and any(tree.word(c) == "as" for c in tree.having(k, "mark"))
+        and not tree.having(k, "ccomp", "obj")
+    )
     if not (inserted or as_said):
         return None
     if inserted and not (tree.having(k, "nsubj") or tree.agent(k) >= 0):
@@ -189,7 +219,9 @@ def _clause(tree: Tree, k: int) -> list[Run]:
     if not clauses:
         later = [c for c in tree.having(k, "parataxis") if c > k]
         return _under(tree, later, set()) if later else []
-    extra = [c for c in tree.having(k, "parataxis") if abs(c - k) > 1 and tree.base(c) == "parataxis" and c > k]
+    extra = [
+        c for c in tree.having(k, "parataxis") if abs(c - k) > 1 and tree.base(c) == "parataxis" and c > k
+    ]
     without = {k}
     runs = _under(tree, [*clauses, *extra], without)
     return [r for r in runs if r[1] - r[0] > 1 or tree.tokens[r[0]].upos != "PUNCT"]
@@ -203,7 +235,11 @@ def _named(tree: Tree, k: int) -> list[Run]:
 
 
 def _described_as(tree: Tree, k: int) -> list[Run]:
-    as_phrase = [c for c in tree.having(k, "obl", "xcomp", "advcl", "nmod") if tree.case(c) == "as" or any(tree.word(m) == "as" for m in tree.having(c, "mark"))]
+    as_phrase = [
+        c
+        for c in tree.having(k, "obl", "xcomp", "advcl", "nmod")
+        if tree.case(c) == "as" or any(tree.word(m) == "as" for m in tree.having(c, "mark"))
+    ]
     if not as_phrase:
         objects = tree.having(k, "obj")
         as_phrase = [c for o in objects for c in tree.having(o, "nmod", "acl") if tree.case(c) == "as"]
@@ -219,20 +255,30 @@ def _with_case(tree: Tree, k: int, *cases: str) -> list[Run]:
     ]  # fmt: skip
     if not found:
         return []
-    heads = [*tree.having(k, "obj", "iobj"), *found] if "on" not in cases and "against" not in cases else found
+    heads = (
+        [*tree.having(k, "obj", "iobj"), *found] if "on" not in cases and "against" not in cases else found
+    )
     if cases[0] in {"on", "for"} and tree.lemma(k) in {"call", "appeal", "ask", "plead", "push", "press"}:
         heads = [*found, *tree.having(k, "xcomp", "advcl")]
     runs = _filled(_under(tree, heads, set()), k)
     first = min(r[0] for r in runs)
     if first < k:
         runs = [r for r in runs if r[0] > k] or runs
-    if runs and tree.word(runs[0][0]) in cases and tree.lemma(k) not in {"accuse", "blame", "credit", "praise", "criticize", "criticise", "thank"}:
+    if (
+        runs
+        and tree.word(runs[0][0]) in cases
+        and tree.lemma(k) not in {"accuse", "blame", "credit", "praise", "criticize", "criticise", "thank"}
+    ):
         runs[0] = (runs[0][0] + 1, runs[0][1])
     return runs
 
 
 def _infinitive(tree: Tree, k: int) -> list[Run]:
-    found = [c for c in tree.having(k, "xcomp", "ccomp", "advcl") if any(tree.word(m) == "to" for m in tree.having(c, "mark"))]
+    found = [
+        c
+        for c in tree.having(k, "xcomp", "ccomp", "advcl")
+        if any(tree.word(m) == "to" for m in tree.having(c, "mark"))
+    ]
     return _filled(_under(tree, found, set()), k)
 
 
@@ -264,7 +310,7 @@ def snap(scene: Scene, spans: list[Span], avoid: Span) -> list[Span]:
     out: list[Span] = []
     text = scene.document.text
     for start, end in spans:
-        low, high = _cut(scene, start, end, avoid)
+        low, high = _cut(scene, start, end)
         for quote in _touching(scene.quotes, start, end):
             if quote[0] <= avoid[0] < quote[1]:
                 low, high = max(low, quote[0] + 1), min(high, quote[1] - 1)
@@ -276,13 +322,17 @@ def snap(scene: Scene, spans: list[Span], avoid: Span) -> list[Span]:
     return merged([s for s in out if s[1] > s[0]], text)
 
 
-def _cut(scene: Scene, start: int, end: int, avoid: Span) -> Span:
+def _cut(scene: Scene, start: int, end: int) -> Span:
     """Cut off what follows a finished quotation: `"We agreed," the envoy` -> `"We agreed,"`."""
     text = scene.document.text
     for quote in reversed(_touching(scene.quotes, start, end)):
         finished = text[quote[1] - 2 : quote[1] - 1] in _FINISHED and quote[1] - quote[0] > 12
         rest = text[quote[1] : end].lstrip(" ,")
-        if finished and start < quote[1] < end and not rest.lower().startswith(("and ", "but ", "or ", "“", '"')):
+        if (
+            finished
+            and start < quote[1] < end
+            and not rest.lower().startswith(("and ", "but ", "or ", "“", '"'))
+        ):
             return start, quote[1]
     return start, end
 

@@ -40,7 +40,15 @@ class Candidate:
     gender: str  # f | m | ""
 
 
-def resolve(word: str, place: tuple[int, int], candidates: Sequence[Candidate], *, tree: Tree, quoted: bool, cues: Cues) -> tuple[Candidate, int] | None:
+def resolve(
+    word: str,
+    place: tuple[int, int],
+    candidates: Sequence[Candidate],
+    *,
+    tree: Tree,
+    quoted: bool,
+    cues: Cues,
+) -> tuple[Candidate, int] | None:
     """Return the best antecedent of a pronoun and how well it fits, or None.
 
     Args:
@@ -115,13 +123,30 @@ def head_words(tree: Tree, k: int) -> str:
 
 ALIKE = (
     frozenset({"envoy", "ambassador", "negotiator", "representative", "mediator", "diplomat", "delegate"}),
-    frozenset({"president", "leader", "chief", "head", "premier", "minister", "chancellor", "director", "ruler", "king"}),
+    frozenset(
+        {
+            "president",
+            "leader",
+            "chief",
+            "head",
+            "premier",
+            "minister",
+            "chancellor",
+            "director",
+            "ruler",
+            "king",
+        }
+    ),
     frozenset({"spokesperson", "official"}),
-    frozenset({"senator", "lawmaker", "congressman", "representative", "legislator", "republican", "democrat"}),
+    frozenset(
+        {"senator", "lawmaker", "congressman", "representative", "legislator", "republican", "democrat"}
+    ),
     frozenset({"general", "commander", "officer", "admiral", "colonel", "chief"}),
     frozenset({"analyst", "expert", "professor", "researcher", "fellow", "scholar", "historian"}),
     frozenset({"secretary", "minister", "official", "diplomat", "chief"}),
-    frozenset({"official", "minister", "envoy", "ambassador", "secretary", "adviser", "advisor", "aide", "diplomat"}),
+    frozenset(
+        {"official", "minister", "envoy", "ambassador", "secretary", "adviser", "advisor", "aide", "diplomat"}
+    ),
 )
 
 
@@ -131,7 +156,9 @@ def same_office(word: str, title: str) -> int:
     >>> same_office("minister", "Ukraine's defense minister"), same_office("envoy", "Iran's ambassador"), same_office("king", "aide")
     (2, 1, 0)
     """
-    words = {("spokesperson" if w.startswith("spokes") else w) for w in title.lower().replace("’s", "").split()}
+    words = {
+        ("spokesperson" if w.startswith("spokes") else w) for w in title.lower().replace("’s", "").split()
+    }
     if word in words:
         return 2
     return int(any(word in group and group & words for group in ALIKE))

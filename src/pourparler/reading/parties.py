@@ -54,7 +54,11 @@ class Parties:
         found = self.registry.resolve(words, context=self.context)
         if found is None and words[:1].isupper():
             first = next(iter(self.registry.find(words)), None)
-            found = first.party if first and first.start == 0 and first.how in {"name", "abbreviation"} and not first.attached else None
+            found = (
+                first.party
+                if first and first.start == 0 and first.how in {"name", "abbreviation"} and not first.attached
+                else None
+            )
         if found:
             return self._sender(words) or found.name
         for form, party in self.own.items():
@@ -93,7 +97,11 @@ def registered(text: str, trees: Sequence[Tree], registry: Registry) -> Iterator
         if low >= len(places) or places[low][0] >= found.end:
             continue
         high = low
-        while high + 1 < len(places) and places[high + 1][0] < found.end and places[high + 1][2] == places[low][2]:
+        while (
+            high + 1 < len(places)
+            and places[high + 1][0] < found.end
+            and places[high + 1][2] == places[low][2]
+        ):
             high += 1
         if found.ambiguous and trees[places[low][2]].tokens[places[low][3]].ner.endswith("PER"):
             continue
@@ -132,13 +140,25 @@ def misread_places(trees: Sequence[Tree], offices: Offices) -> frozenset[str]:
 def _introduces(tree: Tree, k: int, offices: Offices) -> bool:
     """Say whether a title or an honorific stands before or in apposition to a one-word name."""
     before = tree.word(k - 1)
-    apposed = tree.base(k) in {"appos", "flat"} and tree.head(k) >= 0 and is_title(tree.lemma(tree.head(k)), offices)
+    apposed = (
+        tree.base(k) in {"appos", "flat"}
+        and tree.head(k) >= 0
+        and is_title(tree.lemma(tree.head(k)), offices)
+    )
     return is_title(before, offices) or before in offices.honorifics or apposed
 
 
 def _named(tree: Tree, places: frozenset[str], offices: Offices) -> Iterator[tuple[int, int, str]]:
     """Yield (first, last, kind) of what may name a party: entities, whole, and capitalised short forms."""
     inside: set[int] = set()
+    yield from _entities_whole(tree, places, offices, inside)
+    yield from _short_forms(tree, offices, inside)
+
+
+def _entities_whole(
+    tree: Tree, places: frozenset[str], offices: Offices, inside: set[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the named entities, widened to the whole name; note the tokens they cover."""
     for first, last, kind in entities(tree):
         low, high = _whole_name(tree, first, last, offices)
         if kind == "DATE" or (kind == "PER" and _bare(tree, first, last) not in places) or low in inside:
@@ -151,6 +171,10 @@ def _named(tree: Tree, places: frozenset[str], offices: Offices) -> Iterator[tup
         owner = _organ_of(tree, low, high, offices)
         if owner:
             yield *owner, "OWNER"
+
+
+def _short_forms(tree: Tree, offices: Offices, inside: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield capitalised words outside every entity: "the Front", "Contessan Prime Minister"."""
     for k, token in enumerate(tree.tokens):
         if k in inside or not token.form[0].isupper():
             continue
@@ -172,7 +196,11 @@ def _organ_of(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int,
         if tree.word(k) == "of":
             low = k + 1 + (tree.word(k + 1) == "the")
             words = [tree.lemma(x) for x in range(low, last)]
-            named = low < last and tree.tokens[low].form[0].isupper() and not offices.portfolios.intersection(words)
+            named = (
+                low < last
+                and tree.tokens[low].form[0].isupper()
+                and not offices.portfolios.intersection(words)
+            )
             return (low, last) if named else None
     return None
 
@@ -180,10 +208,17 @@ def _organ_of(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int,
 def _before_office(tree: Tree, k: int, offices: Offices) -> bool:
     """Say whether a capitalised adjective stands before an office or a body: "Contessan Prime Minister"."""
     word = tree.word(k)
-    if not word.endswith(_ADJECTIVE) or len(word) <= _STEM or word in offices.not_demonyms or is_title(word, offices):
+    if (
+        not word.endswith(_ADJECTIVE)
+        or len(word) <= _STEM
+        or word in offices.not_demonyms
+        or is_title(word, offices)
+    ):
         return False
     behind = range(k + 1, min(k + 4, len(tree)))
-    end = next((x for x in behind if is_title(tree.word(x), offices) or tree.lemma(x) in offices.institutions), -1)
+    end = next(
+        (x for x in behind if is_title(tree.word(x), offices) or tree.lemma(x) in offices.institutions), -1
+    )
     return end > 0 and all(tree.tokens[x].upos in {"ADJ", "NOUN", "PROPN"} for x in range(k + 1, end))
 
 
@@ -195,7 +230,12 @@ def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[in
     while last < len(tree) and tree.tokens[last].form[0].isupper() and tree.lemma(last) in offices.bodies:
         last += 1
     if tree.lemma(last - 1) in offices.bodies:
-        while first > 1 and tree.tokens[first - 1].form[0].isupper() and tree.tokens[first - 1].upos == "PROPN" and not tree.tokens[first - 1].ner.endswith("PER"):
+        while (
+            first > 1
+            and tree.tokens[first - 1].form[0].isupper()
+            and tree.tokens[first - 1].upos == "PROPN"
+            and not tree.tokens[first - 1].ner.endswith("PER")
+        ):
             first -= 1
     of = last
     if of + 1 < len(tree) and tree.lemma(last - 1) in offices.bodies and tree.word(of) == "of":
@@ -233,7 +273,9 @@ def unregistered(
         for i, first, last, kind, form in seen
         if form in own
     ]  # fmt: skip
-    described = {party: Party(party, _kind(party, kinds.get(party, Counter()), offices)) for party in own.values()}
+    described = {
+        party: Party(party, _kind(party, kinds.get(party, Counter()), offices)) for party in own.values()
+    }
     return own, described, named
 
 
@@ -286,7 +328,11 @@ def _kind(name: str, counts: Counter[str], offices: Offices) -> str:
     for kind in ("state", "movement", "organisation"):
         if words & offices.body_kinds[kind]:
             return kind
-    return {"LOC": "state", "NORP": "state", "OWNER": "state"}.get(counts.most_common(1)[0][0], "organisation") if counts else "other"
+    return (
+        {"LOC": "state", "NORP": "state", "OWNER": "state"}.get(counts.most_common(1)[0][0], "organisation")
+        if counts
+        else "other"
+    )
 
 
 def _may_be_party(form: str, offices: Offices) -> bool:
@@ -298,7 +344,9 @@ def _may_be_party(form: str, offices: Offices) -> bool:
     last = words[-1].removesuffix("s")
     if len(words) == 1 and last in offices.bodies:
         return False
-    organ = offices.organs.intersection(words) or (last in offices.institutions and last not in offices.bodies)
+    organ = offices.organs.intersection(words) or (
+        last in offices.institutions and last not in offices.bodies
+    )
     return not (
         last in offices.media or organ or form.lower() in offices.media_names
         or form.lower() in offices.not_demonyms or form.lower() in {"state", "treasury", "defense", "house", "article", "constitution"}
@@ -324,7 +372,12 @@ def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int
         return 1
     head = _head(tree, first, last)
     up, relation = tree.head(head), tree.rel(head)
-    if kind == "ORG" and last - first == 1 and relation in {"compound", "amod"} and is_title(tree.word(up), offices):
+    if (
+        kind == "ORG"
+        and last - first == 1
+        and relation in {"compound", "amod"}
+        and is_title(tree.word(up), offices)
+    ):
         return 0  # "Irrigation minister"
     body = tree.lemma(last - 1)
     if last - first > 1 and (body in offices.body_kinds["movement"] or body in offices.body_kinds["state"]):
@@ -336,10 +389,17 @@ def _acts(tree: Tree, first: int, last: int, kind: str, offices: Offices) -> int
     owned = tree.lemma(up)
     if relation in {"nmod:poss", "compound", "amod", "nmod"} and tree.tokens[up].upos in {"NOUN", "PROPN"}:
         mine = relation != "nmod" or tree.case(head) == "of"
-        return int(mine and (is_title(owned, offices) or owned in offices.institutions or owned in offices.collective))
+        return int(
+            mine
+            and (is_title(owned, offices) or owned in offices.institutions or owned in offices.collective)
+        )
     if relation == "conj":
         return int(tree.rel(up) == "nsubj")
-    return int(tree.case(head) in {"with", "between", "against", "by"} and relation in {"obl", "obl:agent", "nmod"} and kind != "LOC")
+    return int(
+        tree.case(head) in {"with", "between", "against", "by"}
+        and relation in {"obl", "obl:agent", "nmod"}
+        and kind != "LOC"
+    )
 
 
 def _grouped(
@@ -351,7 +411,14 @@ def _grouped(
     for form in names:
         own[form] = next((own[o] for o in own if _same(form, o)), form)
     for form in [f for f in own if not kinds[f]["LOC"] + kinds[f]["ORG"]]:  # "Orvanian": is there an Orvany?
-        noun = next((f for f, c in kinds.items() if c["LOC"] + c["ORG"] and " " not in f and f not in own and _same(form, f)), None)
+        noun = next(
+            (
+                f
+                for f, c in kinds.items()
+                if c["LOC"] + c["ORG"] and " " not in f and f not in own and _same(form, f)
+            ),
+            None,
+        )
         if noun:
             own[noun] = own[form]
     for form, counts in kinds.items():
@@ -365,12 +432,15 @@ def _grouped(
             party = None
         if party:
             own[form] = party
-    best = {p: _own_name([f for f in own if own[f] == p], kinds, offices) for p in dict.fromkeys(own.values())}
+    best = {
+        p: _own_name([f for f in own if own[f] == p], kinds, offices) for p in dict.fromkeys(own.values())
+    }
     return {form: best[party] for form, party in own.items()}
 
 
 def _own_name(forms: Sequence[str], kinds: Mapping[str, Counter[str]], offices: Offices) -> str:
     """Return the form that names a party best: a name before an adjective, whole before short."""
+
     def rank(form: str) -> tuple[bool, bool, bool, int, str]:
         short = form.lower() in offices.bodies
         adjective = kinds[form]["LOC"] + kinds[form]["ORG"] + kinds[form]["OWNER"] == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, UNKNOWN, PersonMention
@@ -12,12 +12,14 @@ from pourparler.domain import INDEPENDENT, UNKNOWN, PersonMention
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from pourparler.domain import Process, Span
+    from pourparler.domain import Span
     from pourparler.reading.tools import Offices, Tools
     from pourparler.reading.trees import Tree
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my", "both", "several", "some", "two", "and"})
+_OPENERS = frozenset(
+    {"the", "a", "an", "its", "their", "his", "her", "our", "my", "both", "several", "some", "two", "and"}
+)
 _INSIDE_OFFICE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _LINKS = frozenset({"of", "for", "to", "and", "&", "-", "–", "at", "in", "on"})
 _FROM = re.compile(r"\b(?:since|from)\s+((?:19|20)\d\d)\b")
@@ -63,7 +65,9 @@ def surname(name: str) -> str:
     >>> surname("Ahmed al-Sharaa"), surname("Joe Black Jr.")
     ('al-sharaa', 'black')
     """
-    words = [w for w in name.casefold().replace("’", "'").split() if w not in {"jr.", "jr", "sr.", "iii", "ii"}]
+    words = [
+        w for w in name.casefold().replace("’", "'").split() if w not in {"jr.", "jr", "sr.", "iii", "ii"}
+    ]
     return words[-1] if words else ""
 
 
@@ -139,7 +143,9 @@ def _fullest(form: str, known: dict[str, str]) -> str | None:
         close = [f for f in whole if one_letter_off(surname(f), words[0])]
         return next(iter(last or anywhere or close), None)
     same_first = [f for f in last if f.casefold().split()[0] == words[0]]
-    near = [f for f in whole if f.casefold().split()[0] == words[0] and one_letter_off(surname(f), surname(form))]
+    near = [
+        f for f in whole if f.casefold().split()[0] == words[0] and one_letter_off(surname(f), surname(form))
+    ]
     return next(iter(same_first or near), None)
 
 
@@ -215,8 +221,15 @@ def _own_part(sentence: Tree, first: int, last: int, offices: Offices) -> tuple[
             first = k + 1
             break
     inside = {t.ner[2:] for t in sentence.tokens[first:last]}
-    while inside != {"PER"} and sentence.tokens[first].upos != "ADJ" and not sentence.tokens[first].form.endswith(("an", "ish", "ese")) and first < last - 1 and sentence.tokens[first].ner.endswith("PER") and not is_title(sentence.tokens[first].form, offices) and sentence.tokens[first + 1].form not in POSSESSIVE and not any(
-        sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last))
+    while (
+        inside != {"PER"}
+        and sentence.tokens[first].upos != "ADJ"
+        and not sentence.tokens[first].form.endswith(("an", "ish", "ese"))
+        and first < last - 1
+        and sentence.tokens[first].ner.endswith("PER")
+        and not is_title(sentence.tokens[first].form, offices)
+        and sentence.tokens[first + 1].form not in POSSESSIVE
+        and not any(sentence.tokens[x].form in POSSESSIVE for x in range(first, min(first + 4, last)))
     ):
         first += 1
     return (first, last) if first < last and _has_title(sentence, first, last, offices) else None
@@ -259,12 +272,25 @@ def _apposed(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int] | 
     inside = range(name.first, name.last)
     for k in range(after + 1, min(len(tokens), after + 20)):
         token = tokens[k]
-        if token.head in inside and token.deprel.split(":")[0] in {"appos", "parataxis", "list", "nmod", "flat", "dep"}:
+        if token.head in inside and token.deprel.split(":")[0] in {
+            "appos",
+            "parataxis",
+            "list",
+            "nmod",
+            "flat",
+            "dep",
+        }:
             first, last = sentence.phrase(k)
             if first <= after:
                 first = after + 1
-            return (first, last) if is_title(token.form, offices) or _has_title(sentence, first, last, offices) else None
-        if token.upos == "VERB" or (token.upos == "AUX" and sentence.tokens[k - 1].form.lower() not in {"who", "which"}):
+            return (
+                (first, last)
+                if is_title(token.form, offices) or _has_title(sentence, first, last, offices)
+                else None
+            )
+        if token.upos == "VERB" or (
+            token.upos == "AUX" and sentence.tokens[k - 1].form.lower() not in {"who", "which"}
+        ):
             break
     return None
 
@@ -282,13 +308,13 @@ def _predicated(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int]
         if token.upos not in {"NOUN", "PROPN"} or not is_title(token.form, offices):
             continue
         relative = token.deprel.startswith("acl") and token.head in inside
-        subject = any(
-            tokens[s].head == k and tokens[s].deprel.startswith("nsubj") for s in inside
-        )
+        subject = any(tokens[s].head == k and tokens[s].deprel.startswith("nsubj") for s in inside)
         copula = any(t.head == k and t.deprel == "cop" for t in tokens)
         if copula and (relative or subject) and k not in inside:
             first, last = sentence.phrase(k)
-            while first < k and (tokens[first].upos in {"AUX", "PRON", "ADV", "VERB"} or tokens[first].deprel == "cop"):
+            while first < k and (
+                tokens[first].upos in {"AUX", "PRON", "ADV", "VERB"} or tokens[first].deprel == "cop"
+            ):
                 first += 1
             return (first, last) if first > name.last - 1 or last <= name.first else None
     return None
@@ -296,7 +322,9 @@ def _predicated(sentence: Tree, name: Name, offices: Offices) -> tuple[int, int]
 
 def _without_article(sentence: Tree, first: int, last: int) -> tuple[int, int]:
     tokens = sentence.tokens
-    while first < last and (tokens[first].form.lower() in {"the", "a", "an"} or not tokens[first].form[0].isalnum()):
+    while first < last and (
+        tokens[first].form.lower() in {"the", "a", "an"} or not tokens[first].form[0].isalnum()
+    ):
         first += 1
     while last > first and tokens[last - 1].form in {",", "–", "—", "-", "(", ")", ";"}:
         last -= 1
@@ -314,7 +342,9 @@ class Spoken:
     how: str
 
 
-def party_in_words(words: str, resolve: Callable[[str], str | None], offices: Offices, *, former: bool) -> Spoken | None:
+def party_in_words(
+    words: str, resolve: Callable[[str], str | None], offices: Offices, *, former: bool
+) -> Spoken | None:
     """Return the party that an office or a description speaks for, by its words alone, or None.
 
     Args:
@@ -331,9 +361,9 @@ def party_in_words(words: str, resolve: Callable[[str], str | None], offices: Of
         return Spoken(INDEPENDENT, f"'{words}': of a body of study")
     if last.removesuffix("s") in offices.independent or last in offices.independent:
         return Spoken(INDEPENDENT, f"'{last}': speaks for itself")
-    if last in offices.media or last.removesuffix("s") in offices.media and last != "agencies":
+    if last in offices.media or (last.removesuffix("s") in offices.media and last != "agencies"):
         named = resolve(words)
-        if named is None or last not in {"agency"}:
+        if named is None or last != "agency":
             return Spoken(INDEPENDENT, f"'{last}': press")
     for title, party in offices.of_party.items():
         if title in lowered and re.search(rf"\b{re.escape(title)}(?!\w)", lowered):
@@ -375,7 +405,9 @@ def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]
         return ()
     lines: dict[str, PersonMention] = {}
     for name, title in profile.titles:
-        if not (known or is_office(title.text, offices)) or (profile.party == INDEPENDENT and not title.former):
+        if not (known or is_office(title.text, offices)) or (
+            profile.party == INDEPENDENT and not title.former
+        ):
             continue
         start, end = _FROM.search(title.text), _TO.search(title.text)
         line = PersonMention(
@@ -393,7 +425,9 @@ def is_office(title: str, offices: Offices) -> bool:
 
 
 def _same_office(title: str) -> str:
-    words = [w for w in re.findall(r"\w+", title.lower()) if w not in {"the", "of", "s", "for", "former", "mr"}]
+    words = [
+        w for w in re.findall(r"\w+", title.lower()) if w not in {"the", "of", "s", "for", "former", "mr"}
+    ]
     return " ".join(sorted(words[-2:]))
 
 
@@ -411,12 +445,7 @@ def _differ(a: str | None, b: str | None) -> bool:
     return bool(one and two) and not (one <= two or two <= one)
 
 
-def with_party(person: PersonMention, party: str) -> PersonMention:
-    """Return the same line for another party."""
-    return replace(person, party=party)
-
-
 __all__ = [
     "UNKNOWN", "Name", "Profile", "Spoken", "Title", "entities", "full_names", "is_office", "is_title", "mentions_of",
-    "names_in", "one_letter_off", "party_in_words", "person_id", "surname", "titles_of", "two_offices", "with_party",
+    "names_in", "one_letter_off", "party_in_words", "person_id", "surname", "titles_of", "two_offices",
 ]  # fmt: skip

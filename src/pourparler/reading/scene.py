@@ -160,11 +160,7 @@ class Scene:
         i, first, last = self.tokens_in(span)
         if first == last:
             return ()
-        names = [
-            m.entity.party
-            for m in self.coordinated(i, first, last)
-            if m.entity and m.entity.party
-        ]
+        names = [m.entity.party for m in self.coordinated(i, first, last) if m.entity and m.entity.party]
         if not names and is_both(self.sentences[i], first, last):
             return self.sides
         return tuple(dict.fromkeys(names))
@@ -203,9 +199,7 @@ class Scene:
 
         Attached: in the same clause, under the same predicate, nearest first.
         """
-        return attached_time(
-            self.sentences[sentence], self.when.get(sentence, ()), first, last
-        )
+        return attached_time(self.sentences[sentence], self.when.get(sentence, ()), first, last)
 
     def date_at(self, sentence: int, first: int, last: int) -> str | None:
         """Return the ISO date of what tokens first..last-1 tell of; None where the text is silent."""
@@ -247,15 +241,22 @@ def clause_of(sentence: Sentence, token: int) -> int:
 def is_both(sentence: Sentence, first: int, last: int) -> bool:
     """Say whether a stretch means both sides: "both sides", "the two countries", "the parties"."""
     words = [t.form.lower() for t in sentence.tokens[first:last]]
-    nouns = {"sides", "parties", "countries", "delegations", "governments", "neighbours", "neighbors", "nations"}
+    nouns = {
+        "sides",
+        "parties",
+        "countries",
+        "delegations",
+        "governments",
+        "neighbours",
+        "neighbors",
+        "nations",
+    }
     return bool(nouns & set(words)) and (
         "both" in words or "two" in words or words[:1] == ["the"] or words[:1] == ["warring"]
     )
 
 
-def attached_time(
-    sentence: Sentence, times: Sequence[When], first: int, last: int
-) -> When | None:
+def attached_time(sentence: Sentence, times: Sequence[When], first: int, last: int) -> When | None:
     """Return the time expression that belongs to tokens first..last-1 by the tree, else None."""
     if not times:
         return None

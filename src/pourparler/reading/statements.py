@@ -22,7 +22,7 @@ from pourparler.reading.tools import READER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pourparler.domain import Span
+    from pourparler.domain import Passage, Span
     from pourparler.reading.grammar import Frame
     from pourparler.reading.scene import Scene
     from pourparler.reading.trees import Tree
@@ -95,7 +95,9 @@ def _join(scene: Scene, i: int, tree: Tree, frame: Frame, found: dict[int, Said]
     if not _carries(scene, tree, verb, frame) or (tree.verbal(verb) and _unsaid(scene, tree, verb)):
         return
     runs = [(r.start, r.end) for r in frame.role("content")]
-    spans = snap(scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, frame.start, frame.end))
+    spans = snap(
+        scene, [tidy(scene, i, a, b) for a, b in runs], avoid=scene.span_of(i, frame.start, frame.end)
+    )
     source = (sources[0].start, sources[0].end) if sources else _subject(tree, verb)
     found[verb] = Said(
         i, (frame.start, frame.end), verb, source, [s for s in spans if s[1] > s[0]],
@@ -133,7 +135,9 @@ def _carries(scene: Scene, tree: Tree, verb: int, frame: Frame) -> bool:
         return True
     if frame.probability < ACTS:
         return False
-    return lemma not in cues.bare or bool(tree.having(verb, "ccomp", "xcomp")) or tree.oblique(verb, "as") >= 0
+    return (
+        lemma not in cues.bare or bool(tree.having(verb, "ccomp", "xcomp")) or tree.oblique(verb, "as") >= 0
+    )
 
 
 # --- rules over the tree -----------------------------------------------------------------------
@@ -168,7 +172,9 @@ def _from_cue(scene: Scene, i: int, tree: Tree, k: int, quotes: list[Span]) -> l
     text = scene.document.text
     start = quotes[0][0]
     low = k + 1
-    while low < len(tree) and (tree.word(low) in ADDRESSEES or tree.head(low) == k and tree.base(low) in {"nsubj", "compound"}):
+    while low < len(tree) and (
+        tree.word(low) in ADDRESSEES or (tree.head(low) == k and tree.base(low) in {"nsubj", "compound"})
+    ):
         low += 1
     if low >= len(tree) or start < tree.tokens[low].start or not text[start + 1 : start + 2].islower():
         return quotes
@@ -179,22 +185,35 @@ def _from_cue(scene: Scene, i: int, tree: Tree, k: int, quotes: list[Span]) -> l
 def _unsaid(scene: Scene, tree: Tree, k: int) -> bool:
     """Say whether a verb of saying reports that nothing was said, or not yet."""
     cues = scene.tools.cues
-    if tree.negated(k) and tree.lemma(k) not in {"rule"}:
+    if tree.negated(k) and tree.lemma(k) != "rule":
         return True
     if tree.base(k) in {"xcomp", "ccomp", "acl"} and tree.head(k) >= 0:
         up = tree.head(k)
         infinitive = any(tree.word(c) == "to" for c in tree.having(k, "mark"))
-        if infinitive and (tree.lemma(up) in cues.silent or tree.negated(up) or "inf" in cues.verbs.get(tree.lemma(up), ())):
+        if infinitive and (
+            tree.lemma(up) in cues.silent or tree.negated(up) or "inf" in cues.verbs.get(tree.lemma(up), ())
+        ):
             return True
     if any(tree.word(c) in {"could", "may", "might", "should", "can", "must"} for c in tree.having(k, "aux")):
         return True
-    if tree.passive(k) and tree.having(k, "nsubj") and tree.having(k, "xcomp") and tree.agent(k) < 0 and tree.lemma(k) in {"say", "report", "rumor"}:
+    if (
+        tree.passive(k)
+        and tree.having(k, "nsubj")
+        and tree.having(k, "xcomp")
+        and tree.agent(k) < 0
+        and tree.lemma(k) in {"say", "report", "rumor"}
+    ):
         return True
     who = tree.subject(k)
     if who >= 0 and any(tree.word(c) in {"no", "neither", "nobody"} for c in tree.having(who, "det", "cc")):
         return True
     after = {tree.word(x) for x in range(k + 1, min(k + 5, len(tree)))}
-    return "not" in after and "be" in after and tree.lemma(k) in {"ask", "request"} and bool(tree.having(k, "xcomp"))
+    return (
+        "not" in after
+        and "be" in after
+        and tree.lemma(k) in {"ask", "request"}
+        and bool(tree.having(k, "xcomp"))
+    )
 
 
 def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
@@ -215,7 +234,9 @@ def _subject(tree: Tree, k: int) -> tuple[int, int] | None:
 
 def _name_beside(scene: Scene, i: int, k: int) -> tuple[int, int] | None:
     """Return the name right before or behind a verb whose subject the tree does not show."""
-    near = [m for m in scene.mentions_in(i) if m.kind == "name" and (0 < k - m.last + 1 <= 12 or m.first == k + 1)]
+    near = [
+        m for m in scene.mentions_in(i) if m.kind == "name" and (0 < k - m.last + 1 <= 12 or m.first == k + 1)
+    ]
     outside = [m for m in near if not scene.quoted_at(m.span[0])]
     best = min(outside, key=lambda m: min(abs(k - m.last), abs(m.first - k)), default=None)
     return (best.first, best.last) if best else None
@@ -256,11 +277,25 @@ def _is_source(scene: Scene, i: int, source: tuple[int, int] | None, span: Span)
 
 def _pronoun_only(scene: Scene, span: Span) -> bool:
     """Say whether a stretch only points elsewhere: "denied it", "said so"."""
-    return scene.document.text[span[0] : span[1]].strip().lower() in {"it", "so", "this", "that", "as much", "them", "this.", "no", "more"}
+    return scene.document.text[span[0] : span[1]].strip().lower() in {
+        "it",
+        "so",
+        "this",
+        "that",
+        "as much",
+        "them",
+        "this.",
+        "no",
+        "more",
+    }
 
 
 def _arcs(tree: Tree, k: int) -> tuple[str, ...]:
-    lines = [f"{tree.rel(c)}({tree.tokens[k].form}, {tree.tokens[c].form})" for c in tree.kids[k] if tree.base(c) in {"nsubj", "ccomp", "xcomp", "obj", "obl", "parataxis"}]
+    lines = [
+        f"{tree.rel(c)}({tree.tokens[k].form}, {tree.tokens[c].form})"
+        for c in tree.kids[k]
+        if tree.base(c) in {"nsubj", "ccomp", "xcomp", "obj", "obl", "parataxis"}
+    ]
     return tuple(lines)
 
 
@@ -312,7 +347,11 @@ def _according(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
             continue
         first, last = tree.phrase(who)
         first = max(first, k + 2)
-        while last <= first or (last < len(tree) and tree.tokens[last - 1].upos in {"DET", "ADJ", "ADP", "PART"} and tree.tokens[last].upos in {"PROPN", "NOUN", "ADJ"}):
+        while last <= first or (
+            last < len(tree)
+            and tree.tokens[last - 1].upos in {"DET", "ADJ", "ADP", "PART"}
+            and tree.tokens[last].upos in {"PROPN", "NOUN", "ADJ"}
+        ):
             last = max(last, first) + 1
             if last >= len(tree):
                 break
@@ -330,7 +369,13 @@ def _rest(tree: Tree, head: int, without: set[int]) -> list[tuple[int, int]]:
     inside = [k for k in (tree.under(head) if head >= 0 else range(len(tree))) if k not in without]
     runs: list[tuple[int, int]] = []
     for k in inside:
-        if runs and (runs[-1][1] == k or all(tree.base(x) == "punct" for x in range(runs[-1][1], k)) and not any(x in without for x in range(runs[-1][1], k))):
+        if runs and (
+            runs[-1][1] == k
+            or (
+                all(tree.base(x) == "punct" for x in range(runs[-1][1], k))
+                and not any(x in without for x in range(runs[-1][1], k))
+            )
+        ):
             runs[-1] = (runs[-1][0], k + 1)
         else:
             runs.append((k, k + 1))
@@ -383,7 +428,9 @@ def _of_a_poll(scene: Scene, tree: Tree, one: Said) -> bool:
     del scene
     if one.source and any(tree.lemma(k) in _POLLS for k in range(*one.source)):
         return True
-    return tree.lemma(one.verb) in {"find", "show"} and any(t.lemma.lower() in _POLLS for t in tree.tokens[: one.verb])
+    return tree.lemma(one.verb) in {"find", "show"} and any(
+        t.lemma.lower() in _POLLS for t in tree.tokens[: one.verb]
+    )
 
 
 _POLLS = frozenset({"poll", "survey", "percent", "respondent"})
@@ -465,7 +512,11 @@ def _before(scene: Scene, said: list[Said], quote: Span) -> Said | None:
         reach = max(scene.sentence_at(end - 1), one.sentence)
         if reach < sentence - 1 or (reach == sentence and one.sentence == sentence):
             continue
-        if one.sentence < sentence and reach >= sentence - 1 and one.probability + (one.pattern != "head") > 0:
+        if (
+            one.sentence < sentence
+            and reach >= sentence - 1
+            and one.probability + (one.pattern != "head") > 0
+        ):
             return one
     return None
 
@@ -528,7 +579,13 @@ def _described(scene: Scene, words: str) -> Entity:
         return found.name if found else None
 
     spoken = party_in_words(words, resolve, scene.tools.offices, former=False)
-    return Entity(" ".join(words.split()), "group", spoken.party if spoken else UNKNOWN, None, (spoken.how,) if spoken else ())
+    return Entity(
+        " ".join(words.split()),
+        "group",
+        spoken.party if spoken else UNKNOWN,
+        None,
+        (spoken.how,) if spoken else (),
+    )
 
 
 def _body(scene: Scene, span: Span, named: Span, entity: Entity) -> Entity:
@@ -543,7 +600,7 @@ def _quoted(scene: Scene, spans: Sequence[Span]) -> str:
     return kinds.pop() if len(kinds) == 1 else "mixed"
 
 
-def _passages(scene: Scene, one: Said, spans: Sequence[Span]) -> tuple:
+def _passages(scene: Scene, one: Said, spans: Sequence[Span]) -> tuple[Passage, ...]:
     numbers = {one.sentence}
     for start, end in spans:
         numbers.update(range(scene.sentence_at(start), scene.sentence_at(end - 1) + 1))
@@ -552,8 +609,16 @@ def _passages(scene: Scene, one: Said, spans: Sequence[Span]) -> tuple:
 
 
 def _explain(one: Said, cue: str, how: str, entity: Entity | None, date: str | None) -> tuple[str, ...]:
-    found = f"the model's {one.label} frame, p={one.probability:.2f}" if one.pattern == "head" else f"pattern '{one.pattern}'"
-    both = f"; the model agrees: {one.label}, p={one.probability:.2f}" if one.probability and one.pattern != "head" else ""
+    found = (
+        f"the model's {one.label} frame, p={one.probability:.2f}"
+        if one.pattern == "head"
+        else f"pattern '{one.pattern}'"
+    )
+    both = (
+        f"; the model agrees: {one.label}, p={one.probability:.2f}"
+        if one.probability and one.pattern != "head"
+        else ""
+    )
     lines = [f"cue '{cue}': {found}{both}"]
     if one.arcs:
         lines.append("arcs " + ", ".join(one.arcs))
@@ -576,7 +641,14 @@ def _dated(scene: Scene, said: list[Said], made: list[Statement]) -> list[Statem
             and scene.trees[one.sentence].lemma(one.verb) in {"add", "continue", "go", "note", "explain", "say"}
             and not scene.when.get(one.sentence)
         ):  # fmt: skip
-            now = replace(now, date=last[1].date, explanation=(*now.explanation, f"date: {last[1].date}, as what the same speaker said just before"))
+            now = replace(
+                now,
+                date=last[1].date,
+                explanation=(
+                    *now.explanation,
+                    f"date: {last[1].date}, as what the same speaker said just before",
+                ),
+            )
         out.append(now)
         end = max(b for _, b in statement.content_spans)
         last = (max(one.sentence, scene.sentence_at(end - 1)), now)

@@ -80,7 +80,10 @@ def load_cues() -> Cues:
     return Cues(
         verbs={lemma: frozenset(patterns) for lemma, patterns in verbs.items()},
         according=tuple(rows["according"]),
-        **{name: frozenset(rows[name]) for name in ("nouns", "silent", "bare", "documents", "hearsay", "weighty", "hollow", "acts")},
+        **{
+            name: frozenset(rows[name])
+            for name in ("nouns", "silent", "bare", "documents", "hearsay", "weighty", "hollow", "acts")
+        },
     )
 
 
@@ -92,7 +95,15 @@ def load_offices() -> Offices:
     humans = (sets["titles"] | sets["independent"] | {"man", "woman", "person"}) - sets["institutions"]
     kinds = {kind: frozenset(words) for kind, words in rows["body_kinds"].items()}
     bodies = frozenset().union(*kinds.values())
-    return Offices(**sets, humans=humans, bodies=bodies, body_kinds=kinds, of_party=rows["of_party"], leaders=_leaders(), genders=_genders())
+    return Offices(
+        **sets,
+        humans=humans,
+        bodies=bodies,
+        body_kinds=kinds,
+        of_party=rows["of_party"],
+        leaders=_leaders(),
+        genders=_genders(),
+    )
 
 
 def _genders() -> dict[str, str]:
