@@ -591,3 +591,12 @@ def test_a_document_without_entries_is_kept(memory: Record) -> None:
     memory.add(Reading(Document("Nothing of note.", path="n.txt")))
     assert [d.path for d in memory.view().documents] == ["n.txt"]
     assert memory.add(Reading(Document("Nothing of note.", path="n.txt"))).stored is False
+
+
+def test_text_that_no_database_takes_does_no_harm(memory: Record) -> None:
+    entry = memory.add(talks()).new[0]
+    made = memory.judge(Judgement(entry, "confirmed", "Ida \udcff", "2026-03-01", "because \ud800\0"))
+    assert memory.history(entry) == (made,)
+    assert memory.document("\udcff") is None
+    with pytest.raises(UnknownName):
+        memory.entry("\udcff%")

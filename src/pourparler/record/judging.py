@@ -25,7 +25,8 @@ def judge(connection: Connection, judgement: Judgement, *, at: str) -> Judgement
     Returns: The judgement as stored: its moment in UTC, its replacement with the entry's own id.
     """
     row, document = _known(connection, judgement.entry)
-    judgement = _checked(replace(judgement, at=moment(judgement.at)), row, document)
+    by, why = rows.clean(judgement.by) or "", rows.clean(judgement.why)
+    judgement = _checked(replace(judgement, at=moment(judgement.at), by=by, why=why), row, document)
     made = rows.judgement_row(judgement, row.kind, row.document)
     same = (schema.judgement.c.entry == judgement.entry) & (schema.judgement.c.digest == made["digest"])
     if connection.execute(select(schema.judgement.c.row).where(same)).first() is not None:
@@ -65,7 +66,7 @@ def _known(connection: Connection, name: str) -> tuple[Row[Any], Document]:
     found = connection.execute(
         select(table, schema.reader.c.name, schema.reader.c.version)
         .join(schema.reader, schema.reader.c.row == table.c.reader)
-        .where(table.c.id.startswith(name, autoescape=True), table.c.payload.is_not(None))
+        .where(rows.begins(table.c.id, name), table.c.payload.is_not(None))
         .order_by(table.c.row.desc())
     ).all()
     ids = sorted({row.id for row in found})

@@ -25,6 +25,8 @@ from pourparler.record.times import latest_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import ColumnElement
+
 _ABOUT = tuple(f.name for f in fields(Document) if f.name not in ("text", "sha256"))
 _OUTSIDE = frozenset(("id", "passages", "published", "recorded", "label", "reader"))
 _PAYLOAD = {kind: tuple(f.name for f in fields(cls) if f.name not in _OUTSIDE) for kind, cls in KINDS.items()}
@@ -44,6 +46,12 @@ def clean(text: str | None) -> str | None:
 def emptied(table: str, row: Any) -> str:
     """Return the line by which the chain covers what is left of a forgotten row."""
     return f"{table} {row.row} emptied {digest(*row)}"
+
+
+def begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Return the condition that an id begins with a name, in a form that an index answers."""
+    start = clean(name) or ""
+    return column.between(start, start + chr(0x10FFFF))
 
 
 # Entries ---------------------------------------------------------------------------------------------

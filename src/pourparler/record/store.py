@@ -18,6 +18,7 @@ from pourparler.record import (
     forgetting,
     judging,
     opening,
+    rows,
     schema,
     searching,
     sqlite,
@@ -242,7 +243,7 @@ def _tuple(values: Sequence[str] | None) -> tuple[str, ...] | None:
 
 def _document_id(connection: Connection, name: str) -> str:
     column = schema.document.c.id
-    found = connection.execute(select(column).where(column.startswith(name, autoescape=True))).scalars().all()
+    found = connection.execute(select(column).where(rows.begins(column, name))).scalars().all()
     if name in found:
         return name
     if not name or not found:

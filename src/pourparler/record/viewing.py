@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Table, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, or_, select, true
 
 from pourparler.domain import (
     KINDS,
@@ -70,7 +70,7 @@ class Slice:
 
     def known(self, table: Table) -> ColumnElement[bool]:
         """Return the condition that a row had been recorded at the horizon."""
-        return table.c.recorded_op <= (self.horizon if self.horizon is not None else 2**62)
+        return true() if self.horizon is None else table.c.recorded_op <= self.horizon
 
     def entry(self, row: Row[Any]) -> Entry:
         """Rebuild one entry as its reader has it."""
