@@ -1,19 +1,19 @@
-"""The commands from end to end, with the reader that there is."""
+"""The commands from end to end, on entries made by hand; what hangs on the reader is marked."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pourparler.cli import run
+from tests.settlement.on_record.by_hand import UKRAINE, store
 
-ROOT = Path(__file__).parents[3]
-UKRAINE = ROOT / "examples" / "ukraine-2026"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PROCESS = ["--process", str(UKRAINE / "process.yaml")]
-NO_RECORD = 3
 
 
 def told(capsys: Any, *argv: str) -> tuple[int, dict[str, Any]]:
@@ -32,7 +32,7 @@ def texts(answer: dict[str, Any], id_: str) -> list[str]:
 @pytest.fixture(scope="module")
 def ukraine(tmp_path_factory: pytest.TempPathFactory) -> str:
     db = str(tmp_path_factory.mktemp("record") / "ukraine.db")
-    run(["add", str(UKRAINE), *PROCESS, "--db", db])
+    store(db)
     return db
 
 
@@ -70,8 +70,31 @@ def test_abu_dhabi_holds_the_zone_the_territory_and_the_guarantee(
 def test_the_example_is_knotted_on_territory(ukraine: str, capsys: Any) -> None:
     code, answer = told(capsys, "settle", "--from-record", "--db", ukraine, *PROCESS)
     assert code == 0
-    assert any(t.startswith("None: on territory") for t in texts(answer, "packages"))
-    assert any("Russia" in t and "Ukraine" in t and "<>" in t for t in texts(answer, "knots"))
+    assert texts(answer, "packages")[0].startswith("None: on demilitarisation and territory")
+    knots = [t for t in texts(answer, "knots") if "<>" in t]
+    assert len(knots) == 4
+    assert any("assumption two-zones-and-all-of-the-donbas" in t for t in knots)
+    assert any("Russia rejects: Zone beside a frozen line" in t and "Ukraine proposes" in t for t in knots)
+    assert any("Russia demands" in t and "Ukraine rejects: Russia holds all" in t for t in knots)
+
+
+def test_only_what_is_sure_enough_rules_anything_out(ukraine: str, capsys: Any, monkeypatch: Any) -> None:
+    from pourparler.domain import trust
+
+    monkeypatch.setitem(trust.PLAIN, "response", 0.99)
+    _, answer = told(capsys, "settle", "--from-record", "--db", ukraine, *PROCESS)
+    assert not any("Russia rejects: Zone" in t for t in texts(answer, "knots"))
+    assert any("Russia rejects: Zone" in t for t in texts(answer, "unsure"))
+
+
+@pytest.mark.slow
+def test_the_example_as_the_reader_reads_it_is_knotted_on_territory(tmp_path: Path, capsys: Any) -> None:
+    db = str(tmp_path / "read.db")
+    run(["add", str(UKRAINE), *PROCESS, "--db", db])
+    capsys.readouterr()
+    _, answer = told(capsys, "settle", "--from-record", "--db", db, *PROCESS)
+    knots = [t for id_ in ("knots", "unsure") for t in texts(answer, id_)]
+    assert any("Russia holds all of Donetsk" in t and "Ukraine" in t and "<>" in t for t in knots)
 
 
 @pytest.mark.parametrize(("name", "clauses"), [("28-points.yaml", 10), ("counter-text.yaml", 3)])
