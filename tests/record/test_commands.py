@@ -110,6 +110,7 @@ def test_a_correction_sets_fields(said: Said, told: Callable[..., Any]) -> None:
         (("--by", "Ida", "--set", "unchanged=perhaps"), "true or false"),
         (("--by", "Ida", "--set", "span=9-900000"), "has characters"),
         (("--by", "Ida", "--set", "id=x"), "no field 'id'"),
+        (("--by", "Ida", "--set", "stance=rejects"), "changes nothing"),
     ],
 )
 def test_a_judgement_that_cannot_be_meant(

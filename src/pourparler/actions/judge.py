@@ -123,7 +123,10 @@ def corrected(entry: Entry, changes: Sequence[str], document: Document) -> Entry
             raise WrongCall(
                 f"a {entry.KIND} has no field '{name}' that can be corrected; it has {', '.join(known)}, span"
             )
-    return replace(entry, **values)
+    new = replace(entry, **values)
+    if new == entry:
+        raise WrongCall(f"this changes nothing about {entry.id}: confirm it, or give what is wrong")
+    return new
 
 
 def _value(entry: Entry, name: str, text: str, document: Document) -> Any:

@@ -62,7 +62,7 @@ class Desk:
         self.console.rule(f"{item.number} of {item.total}")
         self.console.print(f"{entry.KIND.replace('_', ' ')} {entry.id}, sure to {entry.confidence:.2f}")
         before, exact, after = in_context(entry, item.document)
-        self.console.print(Text.assemble(before, (exact, "bold reverse"), after))
+        self.console.print(Text.assemble(before, (f"»{exact}«", "bold"), after))
         self.console.print(f"({source_name(item.document)}, characters {entry.span[0]}-{entry.span[1]})")
         for name, value in said_fields(entry):
             self.console.print(f"  {name}: {value}")
