@@ -50,7 +50,7 @@ def _profile(
 ) -> folk.Profile:
     known = _known_to_process(full, process)
     spoken = (
-        known or _party_of_titles(draft, titles) or _country_before(draft, full) or _party_behind(draft, full)
+        known or _party_of_titles(draft, titles) or _country_before(draft, full) or _party_behind(draft, full) or _leading(draft, full)
     )
     spoken = (
         spoken or _well_known(draft, full) or _introduced(draft, full) or _set_beside(draft, full, titles)
@@ -84,6 +84,29 @@ def _party_behind(draft: Draft, full: str) -> folk.Spoken | None:
             for p in draft.named_at.get(name.sentence, ()):
                 if p.first == k and not p.attached:
                     return folk.Spoken(p.party, f"'{draft.document.text[name.span[0] : p.span[1]]}'")
+    return None
+
+
+_LEADS = frozenset({"lead", "head", "chair", "command", "represent", "run", "speak"})
+
+
+def _leading(draft: Draft, full: str) -> folk.Spoken | None:
+    """Read "Nadira Volk, who leads the Front" and "Volk heads the Front's delegation"."""
+    for name in draft.names_of[full]:
+        tree = draft.trees[name.sentence]
+        inside = range(name.first, name.last)
+        for k in range(len(tree)):
+            if tree.lemma(k) not in _LEADS or tree.tokens[k].upos != "VERB":
+                continue
+            relative = tree.rel(k) == "acl:relcl" and tree.head(k) in inside
+            if not relative and not any(c in inside for c in tree.having(k, "nsubj")):
+                continue
+            for c in tree.having(k, "obj", "obl"):
+                first, last = tree.stretch(c)
+                words = draft.document.text[tree.tokens[first].start : tree.tokens[last - 1].end]
+                found = draft.parties.resolve(words) if tree.case(c) in {"", "for"} else None
+                if found:
+                    return folk.Spoken(found, f"{full} {tree.word(k)} '{words}'")
     return None
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Passage, Span
     from pourparler.reading.grammar import Frame
-    from pourparler.reading.scene import Scene
+    from pourparler.reading.scene import Scene, When
     from pourparler.reading.trees import Tree
 
 UNLISTED = 0.8  # the same for a word that no list has
@@ -529,9 +529,7 @@ def _statement(scene: Scene, one: Said) -> Statement:
     source_span = scene.span_of(one.sentence, *one.source) if one.source else None
     entity, mention_span, how = _speaker(scene, one, source_span)
     cue_span = scene.span_of(one.sentence, *one.cue)
-    when = scene.when_at(one.sentence, one.verb, one.verb + 1)
-    if when and any(a <= when.span[0] < b for a, b in spans):
-        when = None
+    when = _when(scene, one, spans)
     day = when.value if when and when.value and len(when.value) == 10 else None
     text = scene.document.text
     quoted = _quoted(scene, spans)
@@ -539,13 +537,33 @@ def _statement(scene: Scene, one: Said) -> Statement:
     return Statement(
         id=entry_id("statement", scene.document.id, spans[0], cue_span),
         passages=_passages(scene, one, spans),
-        confidence=statement_confidence(one.probability, one.pattern, quoted, entity, one.source is not None),
+        confidence=_confidence(scene, one, quoted, entity, how),
         reader=READER, date=day, published=scene.document.published, label=scene.document.label,
         speaker=" ".join(speaker.split()) if speaker else None, speaker_span=mention_span or source_span,
         party=(entity.party if entity else None) or UNKNOWN, person=entity.person if entity else None,
         cue=" ".join(text[cue_span[0] : cue_span[1]].split()), cue_span=cue_span, content_spans=spans, quoted=quoted,
         explanation=_explain(one, text[cue_span[0] : cue_span[1]], how, entity, when.how if when and day else None),
     )  # fmt: skip
+
+
+def _when(scene: Scene, one: Said, spans: Sequence[Span]) -> When | None:
+    """Return the time that stands with the cue: in its clause, under its participle, over it."""
+    tree = scene.trees[one.sentence]
+    below = [c for c in tree.having(one.verb, "advcl") if not tree.having(c, "nsubj")]
+    above = [next(tree.up(one.verb), -1)] if tree.base(one.verb) in {"advcl", "conj", "xcomp"} else []
+    for k in (one.verb, *below, *(a for a in above if a >= 0)):
+        when = scene.when_at(one.sentence, k, k + 1)
+        if when and not any(a <= when.span[0] < b for a, b in spans):
+            return when
+    return None
+
+
+def _confidence(scene: Scene, one: Said, quoted: str, entity: Entity | None, how: str) -> float:
+    known = bool(entity and entity.party and scene.tools.registry.party(entity.party))
+    sourced = one.source is not None
+    return statement_confidence(
+        one.probability, one.pattern, quoted, entity, how, sourced=sourced, known=known
+    )
 
 
 def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None, Span | None, str]:
@@ -629,30 +647,33 @@ def _explain(one: Said, cue: str, how: str, entity: Entity | None, date: str | N
     return (*lines, *one.extra)
 
 
+KEPT_UP = 3  # sentences over which what a speaker goes on to say is said on the same day
+
+
 def _dated(scene: Scene, said: list[Said], made: list[Statement]) -> list[Statement]:
-    """Carry a date on to what the same speaker adds in the next sentence."""
-    last: tuple[int, Statement] | None = None
+    """Carry a date on to what the same speaker goes on to say, where no other day is named."""
+    last: dict[str, tuple[int, Statement]] = {}
     out: list[Statement] = []
     for one, statement in zip(said, made, strict=True):
         now = statement
-        if (
-            now.date is None and last is not None and one.sentence - last[0] <= 1 and last[1].date
-            and last[1].speaker == now.speaker and now.speaker is not None
-            and scene.trees[one.sentence].lemma(one.verb) in {"add", "continue", "go", "note", "explain", "say"}
-            and not scene.when.get(one.sentence)
-        ):  # fmt: skip
-            now = replace(
-                now,
-                date=last[1].date,
-                explanation=(
-                    *now.explanation,
-                    f"date: {last[1].date}, as what the same speaker said just before",
-                ),
-            )
+        known = last.get(now.speaker or "")
+        if now.date is None and known and one.sentence - known[0] <= KEPT_UP and not _other_day(scene, one):
+            why = f"date: {known[1].date}, as what the same speaker said just before"
+            now = replace(now, date=known[1].date, explanation=(*now.explanation, why))
         out.append(now)
-        end = max(b for _, b in statement.content_spans)
-        last = (max(one.sentence, scene.sentence_at(end - 1)), now)
+        if now.date and now.speaker:
+            end = max(b for _, b in statement.content_spans)
+            last[now.speaker] = (max(one.sentence, scene.sentence_at(end - 1)), now)
+        elif now.speaker:
+            last.pop(now.speaker, None)
     return out
+
+
+def _other_day(scene: Scene, one: Said) -> bool:
+    """Say whether the sentence names a time outside what was said."""
+    return any(
+        not any(a <= w.span[0] < b for a, b in one.spans) for w in scene.when.get(one.sentence, ()) if w.value
+    ) or scene.trees[one.sentence].lemma(one.verb) in {"have", "repeat"}
 
 
 def _nested(scene: Scene, made: list[Statement]) -> tuple[Statement, ...]:
