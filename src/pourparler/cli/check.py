@@ -12,9 +12,10 @@ from pourparler.cli.options import (
     AsOf,
     Confirmed,
     Database,
+    Page,
     ProcessFile,
     RecordedBy,
-    show_answer,
+    show_page,
     write,
 )
 
@@ -30,6 +31,7 @@ def check(
     process: ProcessFile = None,
     db: Database = DATABASE,
     as_json: AsJson = False,
+    html: Page = None,
     out: Annotated[
         str | None, typer.Option("--write", help="Also write the terms as YAML, to mend.", metavar="OUT")
     ] = None,
@@ -42,4 +44,4 @@ def check(
     answer = action(asking, draft)
     if out:
         write(out, answer.yaml)
-    return 0 if out == "-" else show_answer(answer.brief, as_json=as_json)
+    return 0 if out == "-" else show_page(answer.brief, as_json=as_json, html=html)

@@ -12,10 +12,11 @@ from pourparler.cli.options import (
     AsOf,
     Confirmed,
     Database,
+    Page,
     ProcessFile,
     RecordedBy,
     listed,
-    show_answer,
+    show_page,
 )
 
 
@@ -42,6 +43,7 @@ def hold(
     process: ProcessFile = None,
     db: Database = DATABASE,
     as_json: AsJson = False,
+    html: Page = None,
 ) -> int:
     """Say what would make a deal hold: who is tempted to break it, and how strong a guarantee must be."""
     from pourparler.actions.ask import Asking
@@ -54,4 +56,4 @@ def hold(
         "discount": discount,
     }  # fmt: skip
     some = {name: text for name, text in given.items() if text is not None}
-    return show_answer(action(asking, some, parties=listed(parties)), as_json=as_json)
+    return show_page(action(asking, some, parties=listed(parties)), as_json=as_json, html=html)

@@ -38,6 +38,7 @@ Voice = Annotated[
     str | None, typer.Option(help="Only this voice: own, narrator, third or opponent.", metavar="VOICE")
 ]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only what a person confirmed.")]
+Page = Annotated[str | None, typer.Option("--html", help="Also write one HTML page.", metavar="OUT")]
 DATABASE = "pourparler.db"
 
 T = TypeVar("T")
@@ -77,6 +78,17 @@ def show_answer(answer: Brief, *, as_json: bool) -> int:
     else:
         show(brief_text(answer, width=columns()))
     return int(any(f.needs_person for f in answer.findings))
+
+
+def show_page(answer: Brief, *, as_json: bool, html: str | None) -> int:
+    """Print an answer and, if asked for, write it as one HTML page; return the exit code as `show_answer`."""
+    from pourparler.present.page import brief_html
+
+    if html:
+        write(html, brief_html(answer))
+    if html == "-":
+        return int(any(f.needs_person for f in answer.findings))
+    return show_answer(answer, as_json=as_json)
 
 
 def listed(names: str | None) -> list[str]:

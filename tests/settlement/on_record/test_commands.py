@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -159,10 +160,41 @@ def test_hold_needs_no_record(tmp_path: Path, capsys: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "argv", [["settle", "--from-record"], ["check", str(UKRAINE / "drafts" / "28-points.yaml")], ["hold"]]
+)
+def test_each_answer_is_also_a_page_whose_numbers_lead_to_the_passage(
+    ukraine: str, tmp_path: Path, argv: list[str], capsys: Any
+) -> None:
+    page = tmp_path / "page.html"
+    assert run([*argv, "--db", ukraine, *PROCESS, "--html", str(page)]) == 0
+    html = page.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>")
+    assert 'href="#p1"' in html
+
+
+def test_without_the_solver_the_install_line_is_said(ukraine: str, capsys: Any, monkeypatch: Any) -> None:
+    monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
+    assert run(["settle", "--from-record", "--db", ukraine, *PROCESS]) == 2
+    assert "pip install 'pourparler[settle]'" in capsys.readouterr().err
+
+
+def test_the_same_question_gets_the_same_bytes(ukraine: str, capsys: Any) -> None:
+    first = told(capsys, "settle", "--from-record", "--db", ukraine, *PROCESS)
+    assert first == told(capsys, "settle", "--from-record", "--db", ukraine, *PROCESS)
+
+
+def test_before_a_word_was_published_it_rules_nothing_out(ukraine: str, capsys: Any) -> None:
+    argv = ["settle", "--from-record", "--db", ukraine, *PROCESS, "--as-of", "2026-02-15"]
+    _, answer = told(capsys, *argv)
+    assert texts(answer, "packages")[0].startswith("None: on demilitarisation the")
+
+
+@pytest.mark.parametrize(
     ("argv", "code"),
     [
         (["settle"], 2),
         (["settle", "problem.yaml", "--from-record"], 2),
+        (["settle", "problem.yaml", "--opponents"], 2),
         (["settle", "--from-record", "--db", "no-such.db"], 3),
         (["check", "no-such-draft.yaml", "--db", "no-such.db"], 3),
         (["hold", "--p", "1.2"], 2),
