@@ -57,6 +57,19 @@ def test_merging_and_enumeration_agree(problem: Problem) -> None:
     assert (merged.rational, merged.accepted) == (looked.rational, looked.accepted)
 
 
+@settings(plenty, max_examples=80)
+@given(problems(), st.booleans())
+def test_dynamic_programming_and_enumeration_agree(problem: Problem, means: bool) -> None:
+    plain = replace(problem, preferences=tuple(replace(p, cap=None) for p in problem.preferences))
+    if means and all(len(i.options) == 2 for i in plain.issues):
+        plain = replace(plain, scores="mean", issues=tuple(replace(i, kind="article") for i in plain.issues))
+    looked = solved(plain, "enumeration")
+    found = solve(plain, method="dynamic")
+    assert found.frontier == looked.frontier
+    assert found.solutions == looked.solutions
+    assert (found.outcomes, found.frontier_count) == (looked.outcomes, looked.frontier_count)
+
+
 @settings(plenty, max_examples=25)
 @given(problems(largest=3))
 def test_the_sweep_and_enumeration_agree(problem: Problem) -> None:

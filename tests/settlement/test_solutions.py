@@ -8,7 +8,7 @@ import pytest
 from pourparler.domain.problem import Acceptance, Constraint, Interaction, Package, Preference, Term
 from pourparler.domain.result import Solution, Valued
 from pourparler.errors import CannotDo, ContractBroken, TooLarge, UnknownName
-from pourparler.settlement import enumeration, merging, sweep
+from pourparler.settlement import dynamic, enumeration, merging, sweep
 from pourparler.settlement.solving import solve
 from pourparler.settlement.tables import tables_of
 from tests.settlement.problems import listed, made
@@ -56,14 +56,15 @@ def test_a_quorum_can_pass_what_not_all_accept() -> None:
     assert any(f.code == "no-unanimity" for f in result.findings)
 
 
-def test_contradictory_constraints_are_named_and_no_others() -> None:
+@pytest.mark.parametrize("method", [None, "merging", "enumeration", "dynamic", "sweep"])
+def test_contradictory_constraints_are_named_and_no_others(method: str | None) -> None:
     rules = (
         Constraint("at least", (Term(0, (0,)),), 1, where="talks.yaml:3"),
         Constraint("excludes", (Term(0, (0,)), Term(0, (0, 1))), where="talks.yaml:4"),
         Constraint("at most", (Term(0, (1,)),), 1, where="talks.yaml:5"),
     )
     with pytest.raises(CannotDo) as wrong:
-        solve(replace(PIE, constraints=rules))
+        solve(replace(PIE, constraints=rules), method=method)
     assert "talks.yaml:3" in str(wrong.value)
     assert "talks.yaml:4" in str(wrong.value)
     assert "talks.yaml:5" not in str(wrong.value)
@@ -76,7 +77,7 @@ def big(parties: int = 2, issues: int = 12) -> list[list[list[int]]]:
     ]
 
 
-def test_more_packages_than_can_be_enumerated_are_merged_or_swept() -> None:
+def test_more_packages_than_can_be_enumerated_take_another_method(monkeypatch: pytest.MonkeyPatch) -> None:
     values = big()
     plain = made(values)
     assert plain.size > enumeration.LARGEST
@@ -87,10 +88,13 @@ def test_more_packages_than_can_be_enumerated_are_merged_or_swept() -> None:
     assert result.outcomes == plain.size * 35 // 36
     assert any(f.code == "method" and "too many to enumerate" in f.message for f in result.findings)
     everywhere = Constraint("at most", tuple(Term(n, (0, 1)) for n in range(12)), 3)
+    stepwise = solve(replace(plain, constraints=(everywhere,)))
+    assert stepwise.method.startswith("merging issue by issue")
+    monkeypatch.setattr(dynamic, "STATES", 1)
     swept = solve(replace(plain, constraints=(everywhere,)))
     assert swept.method == "epsilon-constraint sweep with CP-SAT"
     assert swept.exact
-    assert swept.frontier_count
+    assert swept.frontier == stepwise.frontier
 
 
 def test_the_sweep_without_constraints_finds_what_merging_finds() -> None:
@@ -117,7 +121,7 @@ def test_digits_beyond_the_solver_are_refused_with_advice() -> None:
 
 
 def test_an_unknown_method_is_a_wrong_call() -> None:
-    with pytest.raises(UnknownName, match="merging, enumeration, sweep"):
+    with pytest.raises(UnknownName, match="merging, enumeration, dynamic, sweep"):
         solve(PIE, method="magic")
 
 
@@ -146,3 +150,16 @@ def test_a_result_refuses_to_say_what_is_not_so() -> None:
     good = solve(dominated)
     with pytest.raises(ContractBroken, match="dominated"):
         replace(good, solutions=(Solution("nash", (bad,), 1),))
+
+
+def test_sixty_articles_with_mean_scores_are_settled_exactly() -> None:
+    """2^60 drafts: the best for one party are its best articles alone."""
+    count = 60
+    scores = [[[0, (7 * n * (p + 2)) % 10] for n in range(count)] for p in range(3)]
+    problem = made(scores, (5, 5, 5))
+    articles = tuple(replace(i, kind="article", options=("out", "in")) for i in problem.issues)
+    pairs = tuple(Constraint("excludes", (Term(n, (1,)), Term(n + 1, (1,)))) for n in range(0, 10, 2))
+    result = solve(replace(problem, issues=articles, scores="mean", constraints=pairs))
+    assert result.exact
+    assert result.outcomes == 3**5 * 2**50 - 1
+    assert max(v.utility[0] for v in result.frontier) == 8

@@ -32,7 +32,7 @@ def settle(path: str, *, method: str | None = None, seed: int = 0, draws: int = 
 
     Args:
         path: A YAML file, a CSV table, or a GENIUS, GeniusWeb or scorable-game folder.
-        method: `merging`, `enumeration` or `sweep`; None: the fastest that is exact.
+        method: `merging`, `enumeration`, `dynamic` or `sweep`; None: the fastest that is exact.
         seed: For the draws of uncertain numbers.
         draws: How many; 0: none.
     """

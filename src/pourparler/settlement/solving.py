@@ -12,6 +12,7 @@ from pourparler.domain.result import LISTED, Result, Solution, Valued
 from pourparler.errors import CannotDo, TooLarge, UnknownName
 from pourparler.settlement.acceptance import accepts, rule_in_words
 from pourparler.settlement.bargain import Bargain
+from pourparler.settlement.dynamic import dynamic
 from pourparler.settlement.egalitarian import egalitarian
 from pourparler.settlement.enumeration import LARGEST, enumerate_frontier
 from pourparler.settlement.kalai_smorodinsky import kalai_smorodinsky
@@ -42,6 +43,7 @@ SOLUTIONS: dict[str, Callable[[Bargain], tuple[int, ...]]] = {
 METHODS: dict[str, Callable[[Tables], Frontier]] = {
     "merging": merge,
     "enumeration": enumerate_frontier,
+    "dynamic": dynamic,
     "sweep": sweep,
 }
 
@@ -51,7 +53,7 @@ def solve(problem: Problem, *, method: str | None = None) -> Result:
 
     Args:
         problem: Any problem; spreads stand as their central values.
-        method: `merging`, `enumeration` or `sweep`; None: the fastest that is exact.
+        method: `merging`, `enumeration`, `dynamic` or `sweep`; None: the fastest that is exact.
     Returns: a result that has checked itself.
     Raises: CannotDo, if the constraints contradict each other, naming them; TooLarge, if no exact method here
         can finish.
@@ -77,7 +79,10 @@ def _found(tables: Tables) -> Frontier:
                 raise
     if size <= LARGEST:
         return enumerate_frontier(tables)
-    return sweep(tables)
+    try:
+        return dynamic(tables)
+    except TooLarge:
+        return sweep(tables)
 
 
 def _result(tables: Tables, found: Frontier) -> Result:
