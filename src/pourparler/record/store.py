@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -129,7 +130,7 @@ class Record:
             kinds: Only these kinds of entries (keys of `domain.KINDS`).
         """
         asked = viewing.Asked(as_of, recorded_by, confirmed, _tuple(documents), _tuple(kinds))
-        with self._reading() as connection:
+        with _without_collection(), self._reading() as connection:
             return viewing.view(connection, asked)
 
     def readings(
@@ -143,7 +144,7 @@ class Record:
     ) -> tuple[Reading, ...]:
         """Return what stands, judgements applied, as one reading per document; arguments as in `view`."""
         asked = viewing.Asked(as_of, recorded_by, confirmed, _tuple(documents), _tuple(kinds))
-        with self._reading() as connection:
+        with _without_collection(), self._reading() as connection:
             return viewing.readings(connection, asked)
 
     def search(
@@ -235,6 +236,18 @@ class Record:
     def _reading(self) -> Iterator[Connection]:
         with sqlite.trouble(self.path), self._engine.begin() as connection:
             yield connection
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Build many small objects, none of which is garbage yet, without looking for garbage: a third faster."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _tuple(values: Sequence[str] | None) -> tuple[str, ...] | None:
