@@ -77,7 +77,9 @@ def merged(story: Story, i: int) -> list[Pledge]:
 
 def _join(one: Pledge, rule: Pledge) -> None:
     one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
-    one.by = rule.by if rule.rule == "document" and rule.by else one.by or rule.by
+    fuller = rule.by and (rule.rule == "document" or set(one.by) <= set(rule.by))
+    one.by = rule.by if fuller else one.by
+    one.date = one.date or rule.date
     one.to, one.terms = one.to or rule.to, rule.terms or one.terms
 
 

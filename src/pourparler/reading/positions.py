@@ -183,8 +183,8 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Stand]:
         if not stance or not parties:
             continue
         issue, sure = issue_of(story, i, words, None)
-        if cue.label in {"claims", "controls"} and issue is None:
-            issue = "territory"
+        if cue.label in {"claims", "controls"} and not sure:
+            issue, sure = "territory", True
         stance = with_condition(story, i, k, stance)
         for party in parties:
             yield Stand(
@@ -224,10 +224,22 @@ def complement(tree: Tree, k: int) -> tuple[int, int] | None:
             if relation in {"obl", "advcl"} and not tree.having(c, "case", "mark"):
                 continue
             return tree.stretch(c)
-    for top in (k, tree.head(k) if tree.base(k) == "conj" else -1):
+    noun = relative_noun(tree, k)
+    return tree.phrase(noun) if noun >= 0 else None
+
+
+def relative_noun(tree: Tree, k: int) -> int:
+    """Return the noun that a relative clause is about, also for its second verb, or -1.
+
+    "territory that A controls but B claims": the second verb is found by its place, as parsers
+    often hang it elsewhere.
+    """
+    near = next((j for j in range(k - 1, max(k - 6, -1), -1) if tree.rel(j) == "acl:relcl"), -1)
+    joined = near if any(tree.base(c) == "cc" for c in range(near + 1, k)) else -1
+    for top in (k, tree.head(k) if tree.base(k) == "conj" else -1, joined):
         if top >= 0 and tree.rel(top) == "acl:relcl" and tree.head(top) >= 0:
-            return tree.phrase(tree.head(top))
-    return None
+            return tree.head(top)
+    return -1
 
 
 def on_ground(story: Story, i: int, k: int) -> bool:
@@ -235,10 +247,7 @@ def on_ground(story: Story, i: int, k: int) -> bool:
     tree = story.trees[i]
     ground = story.words.set("stances", "ground")
     heads = [o for o in tree.having(k, "obj", "nsubj:pass", "nmod", "ccomp") if tree.case(o) in {"", "to", "over", "of"}]
-    if tree.rel(k) == "acl:relcl" and tree.head(k) >= 0:
-        heads += [h for h in tree.up(k) if tree.tokens[h].upos in {"NOUN", "PROPN"}][:1]
-    if tree.base(k) == "conj":  # "territory that X controls but Y claims"
-        heads += [h for h in tree.up(k) if tree.tokens[h].upos in {"NOUN", "PROPN"}][:1]
+    heads += [h for h in (relative_noun(tree, k),) if h >= 0]
     return any(
         tree.lemma(h) in ground or "LOC" in tree.tokens[h].ner
         or any(tree.lemma(c) in ground for c in tree.having(h, "nmod") if tree.case(c) == "of")
