@@ -204,8 +204,7 @@ def _frame_features(c: Candidate) -> dict[str, float]:
 
 def known_parties(story: Story, names: Sequence[str]) -> tuple[str, ...]:
     """Return those names that are parties, registered or of this report."""
-    parties = {p.name for p in story.scene.parties}
-    return tuple(n for n in names if n in parties)
+    return tuple(n for n in names if n in story.party_names)
 
 
 def is_predicate(tree: Tree, k: int) -> bool:

@@ -8,6 +8,7 @@ word also matches its plural.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
@@ -236,11 +237,14 @@ def _same(part: str, word: str) -> bool:
 def _distinct(hits: Iterable[_Hit]) -> list[_Hit]:
     """Keep, for each issue, one hit per place: the weightiest, then the longest."""
     kept: list[_Hit] = []
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)  # issue -> its places, apart, in order
     for hit in sorted(hits, key=lambda h: (-h.phrase.weight, h.start - h.end, h.start)):
-        if not any(
-            hit.phrase.owner == k.phrase.owner and hit.start < k.end and k.start < hit.end for k in kept
-        ):
-            kept.append(hit)
+        places = taken[hit.phrase.owner]
+        k = bisect_left(places, (hit.start, hit.start))
+        if (k and places[k - 1][1] > hit.start) or (k < len(places) and places[k][0] < hit.end):
+            continue
+        places.insert(k, (hit.start, hit.end))
+        kept.append(hit)
     return kept
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, NARRATOR, UNKNOWN
@@ -29,23 +31,27 @@ class Story:
     trees: tuple[Tree, ...]
     words: Words
     main: Mapping[str, float] = field(default_factory=dict)  # issue -> its share of the report
+    content: tuple[Sequence[int], Sequence[Statement | None]] = ((), ())  # from each character on: innermost
+    cues: Mapping[int, Sequence[tuple[int, Statement]]] = field(default_factory=dict)  # by sentence
+    party_names: frozenset[str] = NOBODY
 
     @classmethod
     def of(cls, scene: Scene, statements: Sequence[Statement]) -> Story:
         """Put a scene and its statements together."""
-        story = cls(scene, tuple(statements), scene.trees, scene.tools.words)
+        names = frozenset(p.name for p in scene.parties)
+        content, cues = innermost(statements), cues_by_sentence(scene, statements)
+        story = cls(
+            scene, tuple(statements), scene.trees, scene.tools.words, content=content, cues=cues, party_names=names
+        )  # fmt: skip
         return replace(story, main=main_issues(story))
 
     # --- who tells it ---------------------------------------------------------------------
 
     def told_by(self, span: Span) -> Statement | None:
         """Return the innermost statement in whose content a stretch of text stands, or None."""
-        best: tuple[int, Statement] | None = None
-        for statement in self.statements:
-            for start, end in statement.content_spans:
-                if start <= span[0] < end and (best is None or end - start < best[0]):
-                    best = (end - start, statement)
-        return best[1] if best else None
+        starts, owners = self.content
+        k = bisect_right(starts, span[0]) - 1
+        return owners[k] if k >= 0 else None
 
     def asserted(self, span: Span) -> tuple[str, bool, str]:
         """Return who says so, whether it is therefore only alleged, and why."""
@@ -57,7 +63,9 @@ class Story:
 
     def own_cue(self, span: Span) -> Statement | None:
         """Return the statement whose cue a stretch of text overlaps, or None."""
-        for statement in self.statements:
+        here, there = self.scene.sentence_at(span[0]), self.scene.sentence_at(max(span[0], span[1] - 1))
+        near = [found for i in range(here, there + 1) for found in self.cues.get(i, ())]
+        for _, statement in sorted(near, key=lambda found: found[0]):
             cue = statement.cue_span
             if cue and cue[0] < span[1] and span[0] < cue[1]:
                 return statement
@@ -166,6 +174,37 @@ class Story:
         """Say whether a word stands inside a direct or mixed quotation."""
         statement = self.told_by(self.span(i, k, k + 1))
         return statement is not None and statement.quoted != "indirect"
+
+
+def innermost(statements: Sequence[Statement]) -> tuple[list[int], list[Statement | None]]:
+    """Cut a report where content begins or ends; say for each piece whose innermost content it is.
+
+    Returns: The first characters of the pieces, in order, and their statements.
+    """
+    spans = sorted((a, b, n) for n, s in enumerate(statements) for a, b in s.content_spans if a < b)
+    edges = sorted({edge for a, b, _ in spans for edge in (a, b)})
+    owners: list[Statement | None] = []
+    open_: list[tuple[int, int, int]] = []  # length, number, end: the shortest first
+    k = 0
+    for edge in edges:
+        while k < len(spans) and spans[k][0] <= edge:
+            a, b, n = spans[k]
+            heappush(open_, (b - a, n, b))
+            k += 1
+        while open_ and open_[0][2] <= edge:
+            heappop(open_)
+        owners.append(statements[open_[0][1]] if open_ else None)
+    return edges, owners
+
+
+def cues_by_sentence(scene: Scene, statements: Sequence[Statement]) -> dict[int, list[tuple[int, Statement]]]:
+    """Index statements, numbered in order, by the sentences that their cues stand in."""
+    found: dict[int, list[tuple[int, Statement]]] = {}
+    for n, statement in enumerate(statements):
+        if cue := statement.cue_span:
+            for i in range(scene.sentence_at(cue[0]), scene.sentence_at(max(cue[0], cue[1] - 1)) + 1):
+                found.setdefault(i, []).append((n, statement))
+    return found
 
 
 def best_role(frame: Frame, name: str) -> Role | None:
