@@ -10,6 +10,7 @@ from pourparler.domain import Finding, Reading
 from pourparler.reading.assessments import find_assessments
 from pourparler.reading.commitments import find_commitments
 from pourparler.reading.events import find_events
+from pourparler.reading.masking import parse
 from pourparler.reading.meetings import dated_by_meetings, find_meetings
 from pourparler.reading.positions import find_positions
 from pourparler.reading.proposals import find_proposals, find_responses
@@ -66,7 +67,7 @@ def scene_of(document: Document, *, tools: Tools, process: Process | None = None
     """Parse a report and say who is in it."""
     tools = _with_process(tools, process)
     document = dated(document)
-    sentences = tools.grammar.parse(document.text)
+    sentences = parse(tools.grammar, document.text, tools.registry)
     how = document.published_why or f"the publication date, {document.published_how}"
     times = times_in(document, sentences)
     return see(document, sentences, times, (document.published, how), tools=tools, process=process)
