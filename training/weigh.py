@@ -121,7 +121,7 @@ def judged(story: Story, gold: dict[str, Any], *, placed_only: bool) -> Iterator
         for j in assessments.merged(story, i):
             fits = any(m.same_name(e["by"], j.by) and e["polarity"] == j.polarity for e in here("assessments", i))
             yield "assessments", assessments.features(j), float(fits)
-        for point in [*sticking.by_frames(story, i), *sticking.by_nouns(story, i), *sticking.by_verbs(story, i)]:
+        for point in [*sticking.by_frames(story, i), *sticking.by_nouns(story, i), *sticking.by_patterns(story, i), *sticking.by_verbs(story, i)]:
             fits = any(e["issue"] == point.issue for e in here("sticking_points", i))
             yield "sticking_points", sticking.features(point), float(fits)
         for p in commitments.merged(story, i):

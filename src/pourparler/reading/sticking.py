@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pourparler.domain import NARRATOR, StickingPoint, entry_id
 from pourparler.reading.story import Story, best_role, teller
 from pourparler.reading.tools import READER
+from pourparler.reading.topics import issue_of
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
@@ -15,6 +18,11 @@ if TYPE_CHECKING:
 
     from pourparler.reading.grammar import Frame
     from pourparler.reading.trees import Tree
+
+
+LONGEST = 14  # words that may say what the obstacle is
+LEAST = 1.5  # weight of an issue's phrase from which it is taken
+_ENDS = re.compile(r"[;:.?!]|, (?:while|whereas|but|as|and)\\b")
 
 
 @dataclass(slots=True)
@@ -26,7 +34,7 @@ class Obstacle:
     issue: str
     how: str
     frame: Frame | None = None
-    rule: str = ""  # noun | verb
+    rule: str = ""  # noun | strong | weak | verb
     confidence: float = 0.0
 
 
@@ -35,7 +43,7 @@ def find_sticking_points(story: Story) -> tuple[StickingPoint, ...]:
     bar = story.words.number("calibration", "sticking_points", "threshold", 0.4)
     kept: dict[tuple[int, str], Obstacle] = {}
     for i in range(len(story.trees)):
-        for one in [*by_frames(story, i), *by_nouns(story, i), *by_verbs(story, i)]:
+        for one in [*by_frames(story, i), *by_nouns(story, i), *by_patterns(story, i), *by_verbs(story, i)]:
             key = (i, one.issue)
             if key in kept and kept[key].frame and one.rule:
                 kept[key].rule = kept[key].rule or one.rule
@@ -82,13 +90,12 @@ def by_nouns(story: Story, i: int) -> Iterator[Obstacle]:
         name = obstacle_at(story, tree, k)
         if name is None or tree.negated(k) or (tree.head(k) >= 0 and tree.negated(tree.head(k))):
             continue
-        for words in naming(tree, k):
-            issues = issues_in(story, i, words)
-            if not issues:
-                continue
-            for issue in issues[:3]:
-                yield Obstacle(i, k, issue, f"called '{name}'", None, "noun")
-            break
+        stretches = list(naming(tree, k))
+        issues = next(filter(None, (issues_in(story, i, words) for words in stretches)), ())
+        if not issues and tree.having(k, "cop", "det"):
+            issues = (issue_of(story, i, stretches[0])[0] or "other",)
+        for issue in issues[:3]:
+            yield Obstacle(i, k, issue, f"called '{name}'", None, "noun")
 
 
 def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
@@ -129,6 +136,27 @@ def by_verbs(story: Story, i: int) -> Iterator[Obstacle]:
                 yield Obstacle(i, k, issue, f"'{tree.word(k)} {tree.case(c)}'", None, "verb")
 
 
+def by_patterns(story: Story, i: int) -> Iterator[Obstacle]:
+    """Yield "without agreeing on", "at odds over", "no progress on", and what follows them."""
+    passage = story.scene.passage(i)
+    for rule in ("strong", "weak"):
+        found = _patterns(story.words.set("sticking", "patterns", rule)).search(passage.exact)
+        if not found:
+            continue
+        after = _ENDS.split(passage.exact[found.end() :].strip(), maxsplit=1)[0]
+        what = " ".join(after.split()[:LONGEST]) or passage.exact[: found.start()]
+        topics = story.scene.tools.issues.classify(what)
+        _, first, _ = story.scene.tokens_in((passage.start + found.start(), passage.start + found.end()))
+        for topic in topics[:1]:
+            if topic.phrase and topic.issue != "other" and topic.score >= LEAST:
+                yield Obstacle(i, first, topic.issue, f"'{found[0]}'", None, rule)
+
+
+@cache
+def _patterns(rules: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{rule})" for rule in sorted(rules)) or r"(?!)", re.IGNORECASE)
+
+
 def features(o: Obstacle) -> dict[str, float]:
     """Return what is known about a candidate as numbers."""
     return {
@@ -136,6 +164,8 @@ def features(o: Obstacle) -> dict[str, float]:
         "framed": float(o.frame is not None),
         "noun": float(o.rule == "noun"),
         "verb": float(o.rule == "verb"),
+        "strong": float(o.rule == "strong"),
+        "weak": float(o.rule == "weak"),
         "both": float(bool(o.frame) and bool(o.rule)),
     }
 
