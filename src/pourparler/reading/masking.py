@@ -1,7 +1,7 @@
 """The same names for everybody: the model never sees which states a report is about.
 
 Before the model reads a sentence, the names, demonyms and capitals of states are put under masks: the
-first state that a report names becomes Italy, the second Germany, and so on.  Swap two states in a
+first state that a report names is always read as the same name, the second as another, and so on.  Swap two states in a
 report, and the model reads the very same words; what it says cannot depend on whose they are.  The
 masks are only for the model: every token keeps its own form and place.
 """
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from pourparler.reading.grammar.model import Analysis
     from pourparler.reading.registry import PartyMention, Registry
 
-# Well-known names of one word each, whose demonyms are regular; the choice has no meaning.
-NAMES = ("Italy", "Germany", "Norway", "Bulgaria", "Romania", "Hungary", "Austria", "Belgium")
-DEMONYMS = ("Italian", "German", "Norwegian", "Bulgarian", "Romanian", "Hungarian", "Austrian", "Belgian")
-CAPITALS = ("Rome", "Berlin", "Oslo", "Sofia", "Bucharest", "Budapest", "Vienna", "Brussels")
+# One-word names that news of conflicts is full of, whose demonyms are regular; the choice has no meaning.
+NAMES = ("Russia", "Ukraine", "Iran", "Israel", "Syria", "Iraq", "Pakistan", "Egypt")
+DEMONYMS = ("Russian", "Ukrainian", "Iranian", "Israeli", "Syrian", "Iraqi", "Pakistani", "Egyptian")
+CAPITALS = ("Moscow", "Kyiv", "Tehran", "Jerusalem", "Damascus", "Baghdad", "Islamabad", "Cairo")
 MASKS = {"name": NAMES, "demonym": DEMONYMS, "capital": CAPITALS}
 
 
