@@ -87,6 +87,27 @@ def test_the_tables_fit_the_terminal(
         assert word in text
 
 
+@pytest.mark.parametrize("width", [80, 120])
+def test_six_parties_with_long_names_fit_too(
+    tmp_path: Path, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties = [
+        f"The {n} Confederation of the Valley"
+        for n in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+    ]
+    rows = [
+        f"{i},{o}," + ",".join(str((7 * p + 3 * len(i) * ord(o)) % 5) for p in range(6))
+        for i in ("line", "water")
+        for o in "abc"
+    ]
+    (tmp_path / "talks.csv").write_text("\n".join([f"issue,option,{','.join(parties)}", *rows]))
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run(["settle", str(tmp_path / "talks.csv")]) == 0
+    text = capsys.readouterr().out
+    assert max(len(line.rstrip()) for line in text.splitlines()) <= width
+    assert "The First Confederation of the Valley" in text
+
+
 def test_the_page_stands_alone_and_escapes_what_it_shows(talks: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.html"
     assert run(["settle", str(talks), "--draws", "100", "--html", str(out)]) == 0

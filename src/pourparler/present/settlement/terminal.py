@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain.problem import Package, Problem
     from pourparler.domain.result import Result
+    from pourparler.settlement.comparing import Fares
     from pourparler.settlement.explaining import Explanation
     from pourparler.settlement.ledger import Ledger
     from pourparler.settlement.uncertainty import Uncertainty
@@ -67,6 +68,7 @@ class _Text:
     def __init__(self, console: Console, result: Result, explanation: Explanation) -> None:
         self.console, self.result, self.explanation = console, result, explanation
         self.problem: Problem = result.problem
+        self.heads = short_names(self.problem.parties, console.width - 26)
 
     def print(self) -> None:
         self._head()
@@ -115,13 +117,16 @@ class _Text:
         found = [s for s in self.result.solutions if s.packages]
         if not found:
             return
-        rows = []
-        for s in found:
-            first = s.packages[0]
-            rows.append(
-                [TITLES[s.name], *(figure(u) for u in first.utility), f"{s.count:,}" if s.count else ""]
-            )
-        self.table("What each solution gives", ["", *self.problem.parties, "ties"], rows)
+        columns = [[figure(u) for u in s.packages[0].utility] for s in found]
+        rows = [
+            [party, *cells]
+            for party, cells in zip(self.problem.parties, zip(*columns, strict=True), strict=True)
+        ]
+        if any(s.count != 1 for s in found):
+            rows.append(["ties", *(f"{s.count:,}" if s.count else "" for s in found)])
+        self.table(
+            "What each solution gives", ["", *(TITLES[s.name].replace("-", "-\n") for s in found)], rows
+        )
         self._packages([(TITLES[s.name], s.packages[0].package) for s in found])
 
     def _packages(self, named: Sequence[tuple[str, Package]]) -> None:
@@ -144,7 +149,7 @@ class _Text:
         self.table("The packages", ["issue", *(" = ".join(n) for n in columns.values())], rows)
 
     def _disagreement(self) -> None:
-        for d in self.explanation.disagreement:
+        for d in (d for d in self.explanation.disagreement if d.most != d.least):
             names = " and ".join(TITLES[n] for n in d.solutions)
             self.say(
                 f"{d.party} gains most from {names}: {figure(d.most)}, against {figure(d.least)} at worst"
@@ -154,13 +159,14 @@ class _Text:
 
     def _heat(self) -> None:
         rows = heat_rows(self.result, limit=MOST_ROWS)
-        if len(rows) > 1 and len(self.problem.parties) * 8 < self.console.width - 20:
+        if len(rows) > 1 and len(self.problem.parties) * 12 <= self.console.width:
             told = [
                 [r.name, *(f"{SHADES[s]} {figure(u)}" for s, u in zip(r.shade, r.utility, strict=True))]
                 for r in rows
             ]
             title = f"Efficient packages, from {SHADES[0].strip() or 'blank'} (worst) to {SHADES[-1]} (best) for each"
-            self.table(title, ["package", *self.problem.parties], told)
+            self.table(title, ["package", *self.heads], told)
+            self._key()
 
     def _chart(self) -> None:
         if len(self.problem.parties) == 2 and len(self.result.frontier) > 1:
@@ -168,19 +174,35 @@ class _Text:
                 self.console.print(escape(line), no_wrap=True, overflow="crop")
             self.say()
 
+    def _key(self) -> None:
+        """Say which short name stands for whom."""
+        short = [f"{h} = {p}" for h, p in zip(self.heads, self.problem.parties, strict=True) if h != p]
+        if short:
+            self.say(", ".join(short))
+            self.say()
+
     def _drafts(self) -> None:
-        rows = []
-        for f in self.explanation.drafts:
-            worth = (
-                ["" for _ in self.problem.parties] if f.utility is None else [figure(u) for u in f.utility]
-            )
-            rows.append([f.name, *worth, ", ".join(f.refused_by) or "nobody", "; ".join(f.broken) or "none"])
-        if rows:
-            self.table("The drafts", ["draft", *self.problem.parties, "refused by", "breaks"], rows)
+        drafts = self.explanation.drafts
+        if not drafts:
+            return
+        rows = [
+            [p, *(_answer(f, n) + (" refused" if p in f.refused_by else "") for f in drafts)]
+            for n, p in enumerate(self.problem.parties)
+        ]
+        self.table(
+            "The drafts: what each is worth, and who refuses it", ["", *(f.name for f in drafts)], rows
+        )
+        for f in drafts:
+            if f.broken:
+                self.say(f"{f.name} breaks: {'; '.join(f.broken)}")
+            if f.dominated:
+                self.say(f"{f.name} is not efficient: another package is at least as good for everyone")
+        self.say()
 
     def _trades(self) -> None:
         for trade in self.explanation.trades:
-            self._ledger(f"What is traded for what: from {trade.start} to {trade.end}", trade.ledger)
+            start, end = (TITLES.get(name, name) for name in (trade.start, trade.end))
+            self._ledger(f"What is traded for what: from {start} to {end}", trade.ledger)
 
     def _next(self) -> None:
         step = self.explanation.next_proposal
@@ -194,7 +216,7 @@ class _Text:
         if any(entry.together):
             rows.append(["only together", *(_signed(g) for g in entry.together)])
         rows.append(["in all", *(_signed(g) for g in entry.gains)])
-        self.table(title, ["swap", *self.problem.parties], rows)
+        self.table(title, ["swap", *self.heads], rows)
 
     def _openings(self) -> None:
         if self.explanation.openings:
@@ -222,7 +244,8 @@ class _Text:
             rows.append(
                 [name, *(f"{a:.0%}" for a in r.accepted_by), efficient, f"{r.chosen:.1%}", f"{r.regret:.1%}"]
             )
-        headers = ["package", *self.problem.parties, "efficient", "Nash", "regret"]
+        heads = short_names(self.problem.parties, self.console.width - 50)
+        headers = ["package", *heads, "efficient", "Nash", "regret"]
         self.table("Accepted by each, efficient (* proved), chosen by Nash, and mean regret", headers, rows)
 
     def _foot(self) -> None:
@@ -239,6 +262,31 @@ def short_name(problem: Problem, package: Package) -> str:
     if all(i.kind == "article" for i in problem.issues):
         return ", ".join(i.name for i, c in zip(problem.issues, package.choices, strict=True) if c)
     return " / ".join(i.options[c] for i, c in zip(problem.issues, package.choices, strict=True))
+
+
+def short_names(parties: Sequence[str], room: int) -> list[str]:
+    """Return the parties' names, cut where they would not stand side by side, and still all different.
+
+    >>> short_names(["North", "South-East", "South-West"], 20)
+    ['North', 'Sou.', 'S. 2']
+    """
+    wide = max(4, room // max(1, len(parties)) - 2)
+    found: list[str] = []
+    for party in parties:
+        name = party if len(party) <= wide else party[: wide - 1].rstrip() + "."
+        number = 2
+        while name in found:
+            name = f"{party[: max(1, wide - 3)].rstrip()}. {number}"[-wide:]
+            number += 1
+        found.append(name)
+    return found
+
+
+def _answer(fares: Fares, party: int) -> str:
+    """Return what a draft is worth to a party."""
+    if fares.utility is None:
+        return "-"
+    return figure(fares.utility[party])
 
 
 def _signed(value: Any) -> str:
