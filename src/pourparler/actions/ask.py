@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pourparler.actions.gather import load_process
 from pourparler.actions.store import opened
-from pourparler.domain import Position, Process
+from pourparler.domain import Finding, Position, Process
 from pourparler.errors import UnknownName
 from pourparler.positions import leading_parties, stand
 from pourparler.positions.holding import VOICE_RANK
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Document, Issue, View
     from pourparler.positions import Stand
+
+
+_MOST = 3000  # reports that are compared with each other: about ten seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +69,22 @@ class Asked:
         return found[0]
 
 
-def ask(asking: Asking) -> Asked:
+def ask(asking: Asking, *kinds: str) -> Asked:
     """Open the record and return what a question needs.
 
+    Args:
+        asking: Which record, as of when, by whose voice.
+        kinds: The kinds of entries that the question is about; none named means all.
     Raises: CannotDo, if there is no record; BadFile, for a process file with errors.
     """
     process = load_process(asking.process) if asking.process else Process()
     with opened(asking.db) as memory:
-        view = memory.view(as_of=asking.as_of, recorded_by=asking.recorded_by, confirmed=asking.confirmed)
+        view = memory.view(
+            as_of=asking.as_of,
+            recorded_by=asking.recorded_by,
+            confirmed=asking.confirmed,
+            kinds=kinds or None,
+        )
     return asked(view, process, voice=asking.voice)
 
 
@@ -81,10 +92,24 @@ def asked(view: View, process: Process, *, voice: str | None = None) -> Asked:
     """Return what a question about a view needs."""
     if voice is not None and voice not in VOICE_RANK:
         raise UnknownName(f"no voice {voice!r}; one of: {', '.join(VOICE_RANK)}")
-    view = told_once(view, same_story(view.documents)) if len(view.documents) > 1 else view
+    view = (
+        told_once(view, same_story(view.documents)) if 1 < len(view.documents) <= _MOST else _told_often(view)
+    )
     on = view.as_of or max((d.published[:10] for d in view.documents if d.published), default="")
     judged = frozenset(e for e, j in view.judgements.items() if j.verdict in ("confirmed", "corrected"))
     return Asked(view, process, known_issues(process), on, (voice,) if voice else tuple(VOICE_RANK), judged)
+
+
+def _told_often(view: View) -> View:
+    if len(view.documents) < 2:
+        return view
+    note = Finding(
+        f"{len(view.documents)} reports are too many to compare with each other in the time that a question may "
+        f"take (at most {_MOST}): a story printed by several papers counts once for each; narrow the question "
+        "with --as-of, or brief the reports of one folder",
+        code="stories-not-compared",
+    )
+    return replace(view, findings=(*view.findings, note))
 
 
 def same_story(documents: Sequence[Document]) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ def gap(asking: Asking, issue: str, *, parties: Sequence[str] = ()) -> Brief:
         parties: Two; by default the first two at the table.
     Raises: CannotDo, UnknownName, WrongCall.
     """
-    asked = ask(asking)
+    asked = ask(asking, "position", "assessment")
     if issue not in asked.issues:
         raise UnknownName(f"no issue {issue!r}; known are: {', '.join(sorted(asked.issues))}")
     pair = _pair(asked, parties)

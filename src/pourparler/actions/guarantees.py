@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 def guarantees(asking: Asking) -> Brief:
     """Return the guarantee table."""
-    asked = ask(asking)
+    asked = ask(asking, "commitment")
     citing = Citing(asked.view)
     return answer("Guarantees", [guarantees_section(table_of(asked.view.entries), citing)], citing)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def ledger(asking: Asking) -> Brief:
     """Return every proposal on record with its own answers, and the answers whose proposal is not."""
-    asked = ask(asking)
+    asked = ask(asking, "proposal", "response")
     citing = Citing(asked.view)
     rows, lost = rows_of(asked.view.entries)
     return answer(

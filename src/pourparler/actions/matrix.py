@@ -25,7 +25,7 @@ def matrix(asking: Asking, *, parties: Sequence[str] = (), issues: Sequence[str]
         issues: Rows; by default every issue with a position, the most talked about first.
     Raises: CannotDo, UnknownName.
     """
-    asked = ask(asking)
+    asked = ask(asking, "position", "proposal", "sticking_point")
     standing = asked.stand()
     columns = [asked.known_party(p) for p in parties] or list(asked.sides())
     rows = list(issues) or list(attention(asked.view.entries))
