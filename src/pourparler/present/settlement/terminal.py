@@ -267,8 +267,8 @@ def short_name(problem: Problem, package: Package) -> str:
 def short_names(parties: Sequence[str], room: int) -> list[str]:
     """Return the parties' names, cut where they would not stand side by side, and still all different.
 
-    >>> short_names(["North", "South-East", "South-West"], 20)
-    ['North', 'Sou.', 'S. 2']
+    >>> short_names(["North", "South-East", "South-West"], 30)
+    ['North', 'South-E.', 'South-W.']
     """
     wide = max(4, room // max(1, len(parties)) - 2)
     found: list[str] = []
