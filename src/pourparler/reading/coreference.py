@@ -7,6 +7,7 @@ One pass from left to right.  Every mention so far is a candidate; what speaks f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ ALIKE = (
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def same_office(word: str, title: str) -> int:
     """Return 2 if a description uses a word of a title, 1 if a word like it, else 0.
 

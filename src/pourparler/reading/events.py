@@ -8,18 +8,26 @@ below its threshold are left out.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Event, entry_id
-from pourparler.reading.arguments import MUTUAL, Arguments, arguments_of, coordinates, numbers_of
+from pourparler.reading.arguments import (
+    MUTUAL,
+    Arguments,
+    arguments_of,
+    coordinates,
+    in_days,
+    numbers_of,
+    until_clause,
+)
 from pourparler.reading.modes import mode_of
 from pourparler.reading.status import Status, status_of
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pourparler.reading.grammar import Frame
     from pourparler.reading.story import Story
@@ -53,10 +61,13 @@ def find_events(story: Story) -> tuple[Event, ...]:
     """Return the events of a report, in the order of its text."""
     bar = story.words.number("calibration", "events", "threshold", 0.35)
     kept: list[Candidate] = []
-    before: list[Candidate] = []
+    before: dict[str, dict[object, Candidate]] = {}  # by type; what differs in nothing that is asked, once
     for candidate in candidates(story):
-        judge(story, candidate, before)
-        before.append(candidate)
+        alike = before.setdefault(candidate.type, {})
+        judge(story, candidate, alike.values())
+        a = candidate.arguments
+        if may_be_told_again(candidate):
+            alike.setdefault((a.date, a.place, frozenset(a.initiators)), candidate)
         if candidate.confidence >= bar:
             kept.append(candidate)
     kept = list(once_a_sentence(story, kept))
@@ -124,11 +135,14 @@ def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:
     return any({tree.lemma(g), tree.word(g)} & cue.objects for g in governed)
 
 
-def judge(story: Story, c: Candidate, before: Sequence[Candidate] = ()) -> None:
+def judge(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> None:
     """Fill in status, arguments and confidence of a candidate."""
     tree = story.trees[c.sentence]
     c.arguments = arguments_of(story, c.sentence, c.head, c.type, c.frame)
     c.status = settle_status(story, c, status_of(tree, c.head, story.words))
+    if c.status.value == "denied" and (until := until_clause(story, c.sentence, c.head)):
+        c.status = Status("happened", "'not ... until': it did then")
+        c.arguments = replace(c.arguments, date=in_days(until))
     c.confidence = weigh(story.words, "events", features(story, c, before))
 
 
@@ -145,7 +159,7 @@ def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
     return Status(c.frame.status, f"learned ({c.frame.status_p:.2f}); {ruled.why}")
 
 
-def features(story: Story, c: Candidate, before: Sequence[Candidate] = ()) -> dict[str, float]:
+def features(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> dict[str, float]:
     """Return what is known about a candidate as numbers, for the logistic model.
 
     Args:
@@ -222,7 +236,7 @@ def is_predicate(tree: Tree, k: int) -> bool:
 
 def told_before(a: Candidate, b: Candidate) -> bool:
     """Say whether an earlier candidate, itself likely, told of the same: type, somebody, no other date or place."""
-    if a.sentence == b.sentence or a.type != b.type or not ((a.frame and a.frame.probability > 0.4) or (a.cue and a.cue.strong)):
+    if a.sentence == b.sentence or a.type != b.type or not may_be_told_again(a):
         return False
     x, y = a.arguments, b.arguments
     apart = (x.date and y.date and x.date != y.date) or (x.place and y.place and x.place != y.place)
@@ -231,17 +245,23 @@ def told_before(a: Candidate, b: Candidate) -> bool:
     return not y.initiators or bool(set(x.initiators) & set(y.initiators))
 
 
+def may_be_told_again(c: Candidate) -> bool:
+    """Say whether a candidate is itself likely enough for a later one to repeat it."""
+    return bool((c.frame and c.frame.probability > 0.4) or (c.cue and c.cue.strong))
+
+
 def once_a_sentence(story: Story, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Drop what tells of the same event a second time in one sentence.
 
     The same: one governs the other (held ... talks), or both have the same type and nothing that
     tells them apart (other actors, another date, another status).
     """
-    kept: list[Candidate] = []
+    kept: dict[int, list[Candidate]] = {}  # by sentence
     for c in sorted(found, key=lambda c: (-c.confidence, c.sentence, c.first)):
-        if not any(k.sentence == c.sentence and same_event(story, k, c) for k in kept):
-            kept.append(c)
-    yield from kept
+        beside = kept.setdefault(c.sentence, [])
+        if not any(same_event(story, k, c) for k in beside):
+            beside.append(c)
+            yield c
 
 
 def same_event(story: Story, a: Candidate, b: Candidate) -> bool:

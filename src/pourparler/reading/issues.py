@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -52,9 +52,13 @@ class NamedOption:
     end: int
 
 
+_Test = tuple[bool, str, int]  # whether a stem is enough, the word or stem, words that may stand before it
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     words: tuple[str, ...]
+    tests: tuple[_Test, ...]  # the same, ready to match
     owner: str  # issue id, or option id
     weight: float
 
@@ -183,7 +187,17 @@ def _refined(old: Issue | None, new: Issue) -> Issue:
 
 def _compiled(texts: Iterable[str], owner: str, weight: float) -> list[_Phrase]:
     rows = (_pattern(str(text)) for text in texts)
-    return [_Phrase(words, owner, weight) for words in rows if words and words[0] != "..."]
+    return [_Phrase(words, _tests(words), owner, weight) for words in rows if words and words[0] != "..."]
+
+
+def _tests(words: tuple[str, ...]) -> tuple[_Test, ...]:
+    tests, gap = [], 0
+    for word in words:
+        if word != "...":
+            stem = word.endswith("*") and not word.isupper()  # SWIFT is not "swift"
+            tests.append((stem, word[:-1] if stem else word, gap))
+        gap = GAP if word == "..." else 0
+    return tuple(tests)
 
 
 def _pattern(text: str) -> tuple[str, ...]:
@@ -202,36 +216,34 @@ def _indexed(phrases: Sequence[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
 
 def _hits(text: str, index: Mapping[str, tuple[_Phrase, ...]]) -> Iterator[_Hit]:
     found = list(_WORD.finditer(text))
-    words = [m[0].replace("’", "'") for m in found]
-    for i, word in enumerate(words):
-        for key in dict.fromkeys(word[:n].lower() for n in range(1, _STEM + 1)):
-            for phrase in index.get(key, ()):
-                last = _match(phrase.words, words, i)
+    words = [_forms(m[0].replace("’", "'")) for m in found]
+    for i, forms in enumerate(words):
+        low = forms[0]
+        for n in range(1, min(_STEM, len(low)) + 1):
+            for phrase in index.get(low[:n], ()):
+                last = _match(phrase.tests, words, i)
                 if last is not None:
                     yield _Hit(found[i].start(), found[last].end(), phrase)
 
 
-def _match(pattern: tuple[str, ...], words: list[str], at: int) -> int | None:
-    """Match a phrase at a word; give the index of its last word."""
-    i, gap = at, 0
-    for part in pattern:
-        if part == "...":
-            gap = GAP
-            continue
-        i = next((j for j in range(i, min(i + gap + 1, len(words))) if _same(part, words[j])), -1)
-        if i < 0:
-            return None
-        i, gap = i + 1, 0
-    return i - 1
-
-
-def _same(part: str, word: str) -> bool:
-    if len(part) > 1 and part.isupper():  # SWIFT is not "swift"
-        return word.removesuffix("'s") == part
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str) -> tuple[str, str, str, str]:
+    """Return a word in lower case, without 's, without s; and as written, without 's."""
     low = word.lower()
-    if part.endswith("*"):
-        return low.startswith(part[:-1])
-    return part in (low, low.removesuffix("'s"), low.removesuffix("s"))
+    return low, low.removesuffix("'s"), low.removesuffix("s"), word.removesuffix("'s")
+
+
+def _match(tests: tuple[_Test, ...], words: list[tuple[str, str, str, str]], at: int) -> int | None:
+    """Match a phrase at a word; give the index of its last word."""
+    i = at
+    for stem, part, gap in tests:
+        for j in range(i, min(i + gap + 1, len(words))):
+            if words[j][0].startswith(part) if stem else part in words[j]:
+                i = j + 1
+                break
+        else:
+            return None
+    return i - 1
 
 
 def _distinct(hits: Iterable[_Hit]) -> list[_Hit]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from pourparler.domain import Span
 
 OPENING = "“„«‟"
@@ -91,13 +94,29 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(rest) and rest[0] in OPENING + EITHER
 
 
+def touching(quotes: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """Yield the quotations that overlap a stretch of text, in order.
+
+    >>> list(touching(((0, 5), (8, 12), (20, 30)), 4, 9)), list(touching(((0, 5),), 5, 9))
+    ([(0, 5), (8, 12)], [])
+    """
+    for k in range(bisect_right(quotes, start, key=_end), len(quotes)):
+        if quotes[k][0] >= end:
+            return
+        yield quotes[k]
+
+
+def _end(quote: Span) -> int:
+    return quote[1]
+
+
 def is_quoted(quotes: tuple[Span, ...], span: Span) -> str:
     """Return `direct` if all of a span stands in quotation marks, `mixed` if part, else `indirect`.
 
     >>> is_quoted(((0, 5),), (0, 5)), is_quoted(((0, 5),), (0, 9)), is_quoted((), (0, 9))
     ('direct', 'mixed', 'indirect')
     """
-    covered = sum(max(0, min(b, span[1]) - max(a, span[0])) for a, b in quotes)
+    covered = sum(min(b, span[1]) - max(a, span[0]) for a, b in touching(quotes, *span))
     if covered <= 2:
         return "indirect"
     return "direct" if covered >= span[1] - span[0] - 1 else "mixed"

@@ -15,7 +15,7 @@ from pourparler.domain import INDEPENDENT, UNKNOWN, Statement, entry_id
 from pourparler.reading.confidence import statement_confidence
 from pourparler.reading.content import ADDRESSEES, clause_runs, snap, tidy
 from pourparler.reading.people import party_in_words
-from pourparler.reading.quotes import is_quoted
+from pourparler.reading.quotes import is_quoted, touching
 from pourparler.reading.scene import Entity
 from pourparler.reading.tools import READER
 
@@ -303,7 +303,7 @@ def _quotes_beside(scene: Scene, i: int, tree: Tree, k: int) -> list[Span]:
     """Return the quotations in the sentence of a verb that neither hold it nor belong to another verb."""
     token = tree.tokens[k]
     start, end = tree.tokens[0].start, tree.tokens[-1].end
-    found = [q for q in scene.quotes if q[1] > start and q[0] < end and not q[0] <= token.start < q[1]]
+    found = [q for q in touching(scene.quotes, start, end) if not q[0] <= token.start < q[1]]
     long = [q for q in found if q[1] - q[0] >= SHORTEST or len(found) == 1]
     nearer = [
         q for q in long
@@ -387,7 +387,8 @@ def _colons(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
     for k in range(1, min(len(tree) - 1, 15)):
         if tree.tokens[k].form not in {":", "—", "–"}:
             continue
-        quote = next((q for q in scene.quotes if 0 <= q[0] - tree.tokens[k].end <= 2), None)
+        colon = tree.tokens[k].end
+        quote = next((q for q in touching(scene.quotes, colon, colon + 3) if q[0] >= colon), None)
         if quote is None or any(tree.tokens[x].upos in {"VERB", "AUX"} for x in range(k)):
             return
         mention = scene.mention_of(scene.span_of(i, 0, k))
@@ -678,11 +679,15 @@ def _other_day(scene: Scene, one: Said) -> bool:
 
 def _nested(scene: Scene, made: list[Statement]) -> tuple[Statement, ...]:
     """Mark what stands inside another statement's content."""
-    del scene
+    holding: dict[int, list[Statement]] = {}  # by the sentences that their content stands in
+    for one in made:
+        inside = {i for a, b in one.content_spans for i in range(scene.sentence_at(a), scene.sentence_at(b) + 1)}
+        for i in inside:
+            holding.setdefault(i, []).append(one)
     out = []
     for one in made:
         at = one.cue_span[0] if one.cue_span else one.content_spans[0][0]
-        around = [o for o in made if o is not one and any(a <= at < b for a, b in o.content_spans)]
+        around = [o for o in holding.get(scene.sentence_at(at), ()) if o is not one and any(a <= at < b for a, b in o.content_spans)]
         outer = min(around, key=lambda o: sum(b - a for a, b in o.content_spans), default=None)
         out.append(replace(one, within=outer.id) if outer else one)
     return tuple(sorted(out, key=lambda s: (s.passages[0].start, s.cue_span or (0, 0))))
