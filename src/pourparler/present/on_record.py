@@ -147,7 +147,7 @@ def knots_section(answer: OnRecord, citing: Citing) -> Section:
             lines.append(Line(text, citing.ids(e for g in grounds for e in g.evidence)))
         lines += list(_yields(answer, knot, citing))
         if not knot.complete:
-            lines.append(Line("There are more sets than are listed here.", mark="note"))
+            lines.append(Line("There may be more sets than are listed here.", mark="note"))
     return Section(
         "knots",
         "What cannot all stand, and what would have to yield",
@@ -210,7 +210,8 @@ def _remaining(answer: OnRecord, part: Part) -> str:
         choice = answer.choice(id_)
         options = [o for o in choice.options if any(o in box[i] for box in part.boxes)]
         found.append(_left(choice, options))
-    return "; ".join(found) + (f" ({part.count} packages)" if part.count > 1 else "")
+    least = "" if part.complete else "at least "
+    return "; ".join(found) + (f" ({least}{part.count} packages)" if part.count > 1 else "")
 
 
 def ground_words(answer: OnRecord, ground: Ground, *, dated: bool = True) -> str:

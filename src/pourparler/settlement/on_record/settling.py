@@ -24,6 +24,12 @@ MOST_PACKAGES = 20_000
 """Over choices that hang together; more are not enumerated, and the answer says so."""
 MOST_CONFLICTS = 100
 """Of one knot; more are not listed, and the answer says so."""
+MOST_SEEDS = 300
+"""Sets of one knot that can stand together, passed over to prove that no conflict was missed."""
+MOST_YIELDING = 20
+"""Smallest sets of one knot that are listed; more are not, and the answer says so."""
+MOST_LEFT = 1_000
+"""Packages counted behind one set that would yield."""
 
 
 def on_record(
@@ -131,12 +137,14 @@ def tied(choices: Sequence[Choice], grounds: Sequence[Ground]) -> list[tuple[lis
     return [(some, held[id_]) for id_, some in members.items()]
 
 
-def _left(choices: Sequence[Choice], grounds: Sequence[Ground]) -> tuple[list[Assignment], bool]:
+def _left(
+    choices: Sequence[Choice], grounds: Sequence[Ground], *, most: int = MOST_PACKAGES
+) -> tuple[list[Assignment], bool]:
     """Return (packages over these choices that no ground rules out, whether these are all)."""
     if len(choices) == 1:  # nothing to search
         [only] = choices
         return [(o,) for o in only.options if all(g.keeps({only.id: o}) for g in grounds)], True
-    return Solver(choices, grounds).packages([g.id for g in grounds], most=MOST_PACKAGES)
+    return Solver(choices, grounds).packages([g.id for g in grounds], most=most)
 
 
 def _part(
@@ -170,7 +178,7 @@ def boxed(choices: Sequence[Choice], packages: Sequence[Assignment]) -> tuple[Bo
 
 def _knot(solver: Solver, choices: Sequence[Choice], grounds: Sequence[Ground]) -> Knot:
     ids = [g.id for g in grounds]
-    conflicts, all_conflicts = every_conflict(solver, ids, most=MOST_CONFLICTS)
+    conflicts, all_conflicts = every_conflict(solver, ids, most=MOST_CONFLICTS, seeds=MOST_SEEDS)
     cited = [g.id for g in grounds if g.firmness != ASSUMED]
     smallest, all_sets = _yielding(solver, choices, grounds, cited)
     if not smallest:  # the assumptions contradict one another: then they may yield too
@@ -196,11 +204,11 @@ def _yielding(
 ) -> tuple[list[Yielding], bool]:
     """Return (every smallest set of those that may yield, with what is left then; whether all)."""
     rest = [g.id for g in grounds if g.id not in may]
-    sets, complete = solver.smallest_yields(may, rest, most=MOST_CONFLICTS)
+    sets, complete = solver.smallest_yields(may, rest, most=MOST_YIELDING)
     return [Yielding(one, _after(choices, grounds, one)) for one in sets], complete
 
 
 def _after(choices: Sequence[Choice], grounds: Sequence[Ground], yielded: Sequence[str]) -> Part:
     rest = [g for g in grounds if g.id not in yielded]
-    packages, complete = _left(choices, rest)
+    packages, complete = _left(choices, rest, most=MOST_LEFT)
     return _part(choices, rest, packages, complete=complete)

@@ -41,7 +41,21 @@ class Solver:
         model, take = self._model()
         for id_ in ids:
             self._require(model, take, self.grounds[id_])
-        return self._solve(model) is not None
+        return self.solved(model) is not None
+
+    def core(self, ids: Sequence[str]) -> list[str] | None:
+        """Return some of these grounds that cannot stand together; None where all can."""
+        model, take = self._model()
+        kept = {id_: model.new_bool_var(f"kept {id_}") for id_ in ids}
+        for id_ in ids:
+            self._require(model, take, self.grounds[id_], unless=kept[id_].negated())
+        model.add_assumptions(list(kept.values()))
+        solver = self._solver()
+        if solver.solve(model) in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            return None
+        named = {kept[id_].index: id_ for id_ in ids}
+        some = [named[i] for i in solver.sufficient_assumptions_for_infeasibility() if i in named]
+        return some if some and not self.stands(some) else list(ids)
 
     def packages(self, ids: Iterable[str], *, most: int) -> tuple[list[Assignment], bool]:
         """Return (packages that keep all of these grounds, whether these are all)."""
@@ -74,14 +88,14 @@ class Solver:
             self._require(model, take, self.grounds[id_], unless=gone[id_])
         total = sum(gone.values())
         model.minimize(total)
-        first = self._solve(model)
+        first = self.solved(model)
         if first is None:
             return [], True
         model.clear_objective()
         model.add(total == sum(first.value(g) for g in gone.values()))
         found: list[tuple[str, ...]] = []
         while len(found) < most:
-            answer = self._solve(model)
+            answer = self.solved(model)
             if answer is None:
                 return sorted(found), True
             one = tuple(id_ for id_, g in gone.items() if answer.value(g))
@@ -101,7 +115,8 @@ class Solver:
             literals = [take[c, o] if wanted else take[c, o].negated() for c, o, wanted in clause]
             model.add_bool_or([*literals, unless] if unless is not None else literals)
 
-    def _solve(self, model: Any) -> Any:
+    def solved(self, model: Any) -> Any:
+        """Return a solver that holds a solution of a model, or None."""
         solver = self._solver()
         status = solver.solve(model)
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
@@ -131,37 +146,46 @@ def _collector(cp: Any, choices: Sequence[Choice], take: dict[Pick, Any], most: 
     return Collector()
 
 
-def every_conflict(solver: Solver, ids: Sequence[str], *, most: int) -> tuple[list[tuple[str, ...]], bool]:
-    """Return (every minimal set of grounds that cannot stand together, whether these are all).
+def every_conflict(
+    solver: Solver, ids: Sequence[str], *, most: int, seeds: int
+) -> tuple[list[tuple[str, ...]], bool]:
+    """Return (every minimal set of grounds that cannot stand together, whether these are surely all).
 
     Source: MARCO, Liffiton, Previti, Malik and Marques-Silva (2016), "Fast, flexible MUS enumeration",
-    with seeds as large as the map of what is still unexplored allows.
+    with seeds as large as the map of what is still unexplored allows: conflicts come first, and the proof
+    that there are no more comes last.
+
+    Args:
+        solver: Of choices that hang together.
+        ids: Of grounds.
+        most: How many conflicts to return at most.
+        seeds: How many sets that can stand together to pass over before giving up the proof.
     """
-    cp = solver.cp
-    unexplored = cp.CpModel()
+    unexplored = solver.cp.CpModel()
     inside = {id_: unexplored.new_bool_var(id_) for id_ in ids}
     unexplored.maximize(sum(inside.values()))
     found: list[tuple[str, ...]] = []
     while True:
-        answer = solver._solve(unexplored)  # noqa: SLF001 - the map is solved as the question is
+        answer = solver.solved(unexplored)
         if answer is None:
             return sorted(found, key=lambda c: (len(c), c)), True
         seed = [id_ for id_ in ids if answer.value(inside[id_])]
-        if solver.stands(seed):
+        core = solver.core(seed)
+        if core is None:
             unexplored.add_bool_or([inside[id_] for id_ in ids if id_ not in set(seed)])
-            continue
-        if len(found) >= most:
+            seeds -= 1
+        else:
+            found.append(_shrunk(solver, core))
+            unexplored.add_bool_or([inside[id_].negated() for id_ in found[-1]])
+        if seeds < 0 or len(found) >= most:
             return sorted(found, key=lambda c: (len(c), c)), False
-        core = _shrunk(solver, seed)
-        found.append(core)
-        unexplored.add_bool_or([inside[id_].negated() for id_ in core])
 
 
 def _shrunk(solver: Solver, seed: Sequence[str]) -> tuple[str, ...]:
     """Return a minimal set within a set that cannot stand together."""
-    core = list(seed)
-    for id_ in seed:
+    core = sorted(seed)
+    for id_ in sorted(seed):
         rest = [x for x in core if x != id_]
         if not solver.stands(rest):
             core = rest
-    return tuple(sorted(core))
+    return tuple(core)
