@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from pourparler import reading
 from pourparler.domain import Document
 
 if TYPE_CHECKING:
-    from pourparler.domain import Reading
+    from pourparler.domain import Reading, Statement
     from pourparler.reading.tools import Tools
 
 # Names of one grammatical kind for one: name, demonym, capital.
@@ -76,13 +77,11 @@ def test_swapping_two_parties_swaps_what_was_said(
         assert abs(by_words[entry[1:3]] - statement.confidence) <= 0.02
 
 
-def sorted_like(read: Reading, swap: dict[str, str] | None = None) -> list[object]:
+def sorted_like(read: Reading, swap: dict[str, str] | None = None) -> list[Statement]:
     """Return statements in the order of `entries`."""
     keyed = [(entries_one(read, s, swap or {}), s) for s in read.statements]
     return [s for _, s in sorted(keyed, key=lambda k: k[0])]
 
 
-def entries_one(read: Reading, statement: object, swap: dict[str, str]) -> tuple[object, ...]:
-    from dataclasses import replace
-
+def entries_one(read: Reading, statement: Statement, swap: dict[str, str]) -> tuple[object, ...]:
     return entries(replace(read, statements=(statement,)), swap)[0]

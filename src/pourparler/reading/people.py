@@ -94,7 +94,7 @@ def names_in(sentence: Tree, number: int, text: str, tools: Tools) -> Iterator[N
     for first, last, kind in entities(sentence):
         if kind != "PER":
             continue
-        low, high = _trimmed(sentence, first, last, skip)
+        low, high = _trimmed(sentence, *_whole(sentence, first, last), skip)
         if low >= high:
             continue
         span = (sentence.tokens[low].start, sentence.tokens[high - 1].end)
@@ -102,6 +102,23 @@ def names_in(sentence: Tree, number: int, text: str, tools: Tools) -> Iterator[N
             continue
         if any(c.isupper() for c in text[span[0] : span[1]]):
             yield Name(number, low, high, " ".join(text[span[0] : span[1]].split()), span)
+
+
+def _whole(sentence: Tree, first: int, last: int) -> tuple[int, int]:
+    """Widen a name over capitalised words that the tree joins to it and the model left out."""
+    tokens = sentence.tokens
+    while last < len(tokens) and _joined(sentence, last, first, last):
+        last += 1
+    return first, last
+
+
+def _joined(sentence: Tree, k: int, first: int, last: int) -> bool:
+    token = sentence.tokens[k]
+    if token.upos != "PROPN" or token.ner != "O" or not token.form[0].isupper():
+        return False
+    below = first <= token.head < last and sentence.base(k) in {"flat", "compound"}
+    above = any(t.head == k and t.deprel in {"compound", "flat"} for t in sentence.tokens[first:last])
+    return below or above
 
 
 def _trimmed(sentence: Tree, first: int, last: int, skip: frozenset[str]) -> tuple[int, int]:
