@@ -52,7 +52,8 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/pourparler/reading/lexicon/calibration.yaml"
 PRIOR: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "priors.yaml").read_text("utf-8"))
 WEIGHT = {"look": 2.0, "reports": 2.0, "news": 1.0, "written": 0.4}  # written reports are denser than news is
-STRENGTH = 3.0  # how hard the prior pulls
+STRENGTH = 3.0  # how hard the prior pulls, and where fewer than FEW candidates are right
+FEW, STRENGTH_OF_FEW = 100, 12.0
 THRESHOLDS = [round(0.24 + 0.03 * i, 2) for i in range(16)]
 HEADER = """\
 # How much each thing known about a candidate entry counts, and from which confidence on it is kept.
@@ -180,7 +181,7 @@ def collect(data: Path) -> dict[str, Kind]:
 
 def fit(x: Floats, y: Floats, w: Floats, prior: Floats) -> Floats:
     """Return logistic weights by Newton's method, drawn towards the prior (the first column is the bias)."""
-    pull = STRENGTH * np.r_[0.3, np.ones(len(prior) - 1)]
+    pull = (STRENGTH if y.sum() >= FEW else STRENGTH_OF_FEW) * np.r_[0.3, np.ones(len(prior) - 1)]
     b = prior.copy()
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))

@@ -203,6 +203,18 @@ def dates_another(tree: Tree, first: int, last: int, start: int, end: int) -> bo
     return head >= 0 and inside and not tree.verbal(head) and not start <= head < end and head not in range(first, last)
 
 
+def until_clause(story: Story, i: int, k: int) -> str | None:
+    """Return the date in "did not hold talks until DATE", or None."""
+    tree = story.trees[i]
+    for verb in (k, *tree.up(k)):
+        if tree.verbal(verb) and tree.negated(verb):
+            for when in story.scene.when.get(i, ()):
+                before = tree.word(when.first - 1) if when.first else ""
+                if (before == "until" or tree.word(when.first) == "until") and when.first > verb:
+                    return when.value
+    return None
+
+
 def place_of(story: Story, i: int, k: int, frame: Frame | None) -> str | None:
     """Return where it took place, as the report words it."""
     role = best_role(frame, "place") if frame else None

@@ -79,8 +79,11 @@ def _join(one: Pledge, rule: Pledge) -> None:
     one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
     fuller = rule.by and (rule.rule == "document" or set(one.by) <= set(rule.by))
     one.by = rule.by if fuller else one.by
+    if rule.rule == "noun" and rule.status == one.status and rule.to:
+        one.by, one.to = rule.by or one.by, rule.to
     one.date = one.date or rule.date
-    one.to, one.terms = one.to or rule.to, rule.terms or one.terms
+    one.to = tuple(t for t in one.to or rule.to if t not in one.by) or rule.to
+    one.terms = rule.terms or one.terms
 
 
 def by_frame(story: Story, i: int, frame: Frame) -> Pledge:

@@ -112,8 +112,14 @@ def cues_at(tree: Tree, k: int, words: Words) -> list[Cue]:
     if token.upos == "VERB":
         return [c for c in words.verbs.get(tree.lemma(k), ()) if verb_fits(tree, k, c)]
     if token.upos == "NOUN" and tree.base(k) != "compound" and not in_phrase(tree, k):
-        return list(words.nouns.get(tree.lemma(k), ()))
+        return [c for c in words.nouns.get(tree.lemma(k), ()) if not c.objects or noun_fits(tree, k, c)]
     return []
+
+
+def noun_fits(tree: Tree, k: int, cue: Cue) -> bool:
+    """Say whether a noun is of one of the things that a cue asks for ("exchange of prisoners")."""
+    about = tree.having(k, "nmod", "compound", "amod")
+    return any({tree.lemma(c), tree.word(c)} & cue.objects for c in about)
 
 
 def in_phrase(tree: Tree, k: int) -> bool:
@@ -182,6 +188,7 @@ def features(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> di
         "strong_frame": float(strong and c.frame is not None),
         "weak_frame": float(weak and c.frame is not None),
         "strong": float(strong),
+        "exact": float(c.cue is not None and bool(c.cue.objects)),
         "weak": float(weak),
         "cued_actor": float(cued and bool(ini)),
         "cued_both": float(cued and both),

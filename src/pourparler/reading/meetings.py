@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.domain import Meeting, entry_id
 from pourparler.reading.adversaries import quarrel_in
-from pourparler.reading.arguments import date_of, in_days, place_of
+from pourparler.reading.arguments import date_of, in_days, place_of, until_clause
 from pourparler.reading.story import NOBODY, Story, best_role
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
@@ -239,18 +239,6 @@ def count_near(tree: Tree, k: int, text: str) -> int | None:
         return None
     word = (found[1] or found[2]).lower()
     return int(word) if word.isdigit() and len(word) < 5 else CARDINALS.get(word)
-
-
-def until_clause(story: Story, i: int, k: int) -> str | None:
-    """Return the date in "did not hold talks until DATE", or None."""
-    tree = story.trees[i]
-    for verb in (k, *tree.up(k)):
-        if tree.verbal(verb) and tree.negated(verb):
-            for when in story.scene.when.get(i, ()):
-                before = tree.word(when.first - 1) if when.first else ""
-                if (before == "until" or tree.word(when.first) == "until") and when.first > verb:
-                    return when.value
-    return None
 
 
 def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:

@@ -102,7 +102,7 @@ def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that may say what the obstacle is, likeliest first."""
     for c in tree.having(k, "nmod", "obl", "acl", "appos"):
         if tree.case(c) not in {"in", "to", "for", "between"} or tree.base(c) == "appos":
-            yield tree.stretch(c)
+            yield tree.stretch(c)[0], clause_end(tree, tree.stretch(c)[1])
     first, last = clause_around(tree, k)
     be = next((c for c in range(k + 1, min(k + 6, last)) if tree.lemma(c) in COPULAS), -1)
     if be >= 0:  # "the main sticking point being the question of ..."
@@ -111,6 +111,11 @@ def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
     if be > first:  # "... remains the main obstacle"
         yield first, be
     yield first, last
+
+
+def clause_end(tree: Tree, k: int) -> int:
+    """Return the place of the next comma, dash or stop from a word on, as lists go on past the tree."""
+    return next((c for c in range(k, len(tree)) if tree.word(c) in {",", ";", ":", ".", "–", "—", "”"}), len(tree))
 
 
 def clause_around(tree: Tree, k: int) -> tuple[int, int]:

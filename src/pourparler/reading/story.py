@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
     from pourparler.reading.words import Words
 
+OTHERS = frozenset({"ally", "partner", "country", "state", "nation", "leader", "neighbour", "neighbor", "power", "guarantor"})
 PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who", "this", "that"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 NOBODY = frozenset({INDEPENDENT, UNKNOWN})
@@ -96,11 +97,18 @@ class Story:
             own = self.first_person(i, k)
             return [own] if own else []
         first, last = tree.phrase(k)
-        found = self._joined_owners(i, k) or list(self.scene.parties_of(self.span(i, first, last)))
+        found = self._joined_owners(i, k)
+        if not found and not (tree.lemma(k) in OTHERS and self._only_near(i, k)):
+            found = list(self.scene.parties_of(self.span(i, first, last)))
         if not found and (relative := self.relative_head(i, k)) >= 0:
             first, last = tree.phrase(relative)
             found = list(self.scene.parties_of(self.span(i, first, last)))
         return found
+
+    def _only_near(self, i: int, k: int) -> bool:
+        """Say whether a description got its party only from what was spoken of before it."""
+        mention = self.scene.mention_of(self.span(i, *self.trees[i].phrase(k)))
+        return bool(mention and mention.entity and mention.entity.kind == "group" and "before" in " ".join(mention.entity.how))
 
     def _joined_owners(self, i: int, k: int) -> list[str]:
         """Return the parties of "Russian and Ukrainian officials": two or more owners of one noun."""

@@ -98,6 +98,8 @@ def words_of(data: Mapping[str, Any]) -> Words:
             _put(verbs, lists.get(key, ()), label, strong=strong)
         for key, strong in (("nouns", True), ("weak_nouns", False)):
             _put(nouns, lists.get(key, ()), label, strong=strong)
+        for noun, objects in lists.get("noun_with", {}).items():
+            nouns.setdefault(noun, []).insert(0, Cue(label, objects=frozenset(map(str, objects))))
         for verb, objects in lists.get("with_object", {}).items():
             lemma, _, particle = verb.partition(" ")
             cue = Cue(label, strong=True, particle=particle, objects=frozenset(map(str, objects)))
