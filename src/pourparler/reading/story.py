@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from pourparler.domain import INDEPENDENT, NARRATOR, UNKNOWN
-from pourparler.reading.topics import main_issues
+from pourparler.reading.main_issues import main_issues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Story:
         story = cls(
             scene, tuple(statements), scene.trees, scene.tools.words, content=content, cues=cues, party_names=names
         )  # fmt: skip
-        return replace(story, main=main_issues(story))
+        return replace(story, main=main_issues(scene))
 
     # --- who tells it ---------------------------------------------------------------------
 

@@ -18,19 +18,6 @@ LEARNED = 5.0
 SURE = 0.6  # probability from which the learned issue is believed
 
 
-def main_issues(story: Story) -> Mapping[str, float]:
-    """Return each issue's share of the whole report, the talks themselves aside.
-
-    Weights fitted on the reports that may be looked at.
-    """
-    found = {t.issue: t.score for t in story.scene.tools.issues.classify(story.scene.document.text)}
-    found.pop("format-of-talks", None)
-    if "governance-elections" in found:
-        found["governance-elections"] *= VAGUE_SHARE
-    total = sum(found.values()) or 1.0
-    return {issue: score / total for issue, score in found.items()}
-
-
 def issue_of(story: Story, i: int, words: tuple[int, int], frame: Frame | None = None) -> tuple[str | None, bool]:
     """Return the issue of tokens words[0]..words[1]-1 of sentence i, and whether it is sure.
 
