@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAIRS = 400_000_000
 """More pairs than this are not counted."""
 LONGEST = 20_000_000
+MANY = 300_000
+"""With two parties in doubt, halves of up to so many sums are counted, however many pairs they make."""
 CELLS = 1 << 21
 
 
@@ -39,13 +41,19 @@ def count_accepted(tables: Tables, parts: Sequence[Array]) -> tuple[int | None, 
     if not tables.problem.acceptance.quorum and any(s is False for s in sure):
         return 0, 0
     first, second = _halves(parts)
-    if size > PAIRS or prod(p.shape[1] for p in first) > LONGEST:
+    longest = prod(p.shape[1] for p in first)
+    two = sure.count(None) == 2 and not tables.problem.acceptance.quorum and longest <= MANY
+    if not two and (size > PAIRS or longest > LONGEST):
         return None, None
     sums = outer_sums(first, tables), outer_sums(second, tables)
     ranks = [
         None if known is not None else _ranks(sums[0][n], sums[1][n], tables.no_deal[n])
         for n, known in enumerate(sure)
     ]
+    if two:
+        one, other = (r for r in ranks if r is not None)
+        count = _count_two(one, other)
+        return count, count
     return _count(tables, sure, ranks, (sums[0].shape[1], sums[1].shape[1]))
 
 
@@ -82,6 +90,37 @@ def _ranks(first: Array, second: Array, no_deal: int) -> tuple[Array, Array]:
     rank[order] = np.arange(first.size, dtype=small)
     needed = np.searchsorted(first[order], no_deal - second, side="left").astype(small)
     return rank, needed
+
+
+def _count_two(one: tuple[Array, Array], other: tuple[Array, Array]) -> int:
+    """Count the pairs that reach what is needed for two parties, without looking at each pair."""
+    order = np.argsort(one[1], kind="stable")
+    reached = np.searchsorted(one[1][order], one[0], side="right")
+    return int(_below(other[1][order].astype(np.int64), reached, other[0].astype(np.int64) + 1).sum())
+
+
+def _below(values: Array, ends: Array, limits: Array) -> Array:
+    """Count, for each end and limit, the values before the end that are below the limit.
+
+    A wavelet matrix, bit by bit from the highest (Claude, Navarro and Ordóñez 2015).
+
+    >>> _below(np.array([3, 0, 2, 1]), np.array([3, 4]), np.array([3, 2])).tolist()
+    [2, 2]
+    """
+    bits = int(values.max(initial=0)).bit_length()
+    count = np.where(limits >= 1 << bits, ends, 0)
+    begin, end = np.zeros_like(ends), np.where(limits >= 1 << bits, 0, ends)
+    for bit in reversed(range(bits)):
+        ones = (values >> bit) & 1 == 1
+        zeros = np.concatenate([[0], np.cumsum(~ones)])
+        left, right = zeros[begin], zeros[end]
+        high = (limits >> bit) & 1 == 1
+        count = count + np.where(high, right - left, 0)
+        begin = np.where(high, zeros[-1] + begin - left, left)
+        end = np.where(high, zeros[-1] + end - right, right)
+        values = np.concatenate([values[~ones], values[ones]])
+    found: Array = count
+    return found
 
 
 def _count(
