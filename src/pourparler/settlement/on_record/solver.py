@@ -115,9 +115,11 @@ class Solver:
             literals = [take[c, o] if wanted else take[c, o].negated() for c, o, wanted in clause]
             model.add_bool_or([*literals, unless] if unless is not None else literals)
 
-    def solved(self, model: Any) -> Any:
-        """Return a solver that holds a solution of a model, or None."""
+    def solved(self, model: Any, *, in_order: bool = False) -> Any:
+        """Return a solver that holds a solution of a model, or None; `in_order` follows its strategy."""
         solver = self._solver()
+        if in_order:
+            solver.parameters.search_branching = self.cp.FIXED_SEARCH
         status = solver.solve(model)
         return solver if status in (self.cp.OPTIMAL, self.cp.FEASIBLE) else None
 
@@ -163,10 +165,12 @@ def every_conflict(
     """
     unexplored = solver.cp.CpModel()
     inside = {id_: unexplored.new_bool_var(id_) for id_ in ids}
-    unexplored.maximize(sum(inside.values()))
+    cp = solver.cp
+    # The first solution of a search that tries every ground first is a largest seed; no optimum is needed.
+    unexplored.add_decision_strategy(list(inside.values()), cp.CHOOSE_FIRST, cp.SELECT_MAX_VALUE)
     found: list[tuple[str, ...]] = []
     while True:
-        answer = solver.solved(unexplored)
+        answer = solver.solved(unexplored, in_order=True)
         if answer is None:
             return sorted(found, key=lambda c: (len(c), c)), True
         seed = [id_ for id_ in ids if answer.value(inside[id_])]
