@@ -13,11 +13,12 @@ from pourparler.domain import Document
 if TYPE_CHECKING:
     from pourparler.reading.tools import Tools
 
-WORDS = """
+TEXT = """
     Russia Ukraine Kyiv the talks said that rejected proposed a ceasefire on in of until not will could have been by
     and but , . “ ” ’s 1994 seven times guarantees territory if who which it they “we must” brokered - US second day
     attack in exchange for signed agreement unchanged position claims controls ( ) ; : — is being narrowed gap
-""".split(" ")
+"""
+WORDS = TEXT.split()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pourparler.reading.grammar import Frame
     from pourparler.reading.trees import Tree
 
+HINT = 0.25  # confidence from which a mention may add to a round, without being one itself
 TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"})
 PHONE = re.compile(r"\b(phone|telephone|call(?:ed)?|video|virtual(?:ly)?)\b", re.IGNORECASE)
 ORDINALS = {
@@ -77,9 +78,9 @@ def find_meetings(story: Story, events: Sequence[Event]) -> tuple[Meeting, ...]:
     found = []
     for one in candidates(story, events):
         one.confidence = weigh(story.words, "meetings", features(story, one, quarrel))
-        if one.confidence >= bar:
+        if one.confidence >= min(bar, HINT):
             found.append(one)
-    rounds = one_each(found)
+    rounds = [r for r in one_each(found) if r.confidence >= bar]
     return tuple(_meeting(story, r) for r in sorted(rounds, key=lambda r: (r.sentence, r.head)))
 
 

@@ -76,7 +76,8 @@ def obstacle_at(story: Story, tree: Tree, k: int) -> str | None:
     names = story.words.set("sticking", "nouns")
     if tree.tokens[k].upos not in {"NOUN", "ADJ", "PROPN"}:
         return None
-    before = [tree.lemma(c) for c in tree.having(k, "amod", "compound")]
+    before = [w for c in tree.having(k, "amod", "compound") for w in (tree.lemma(c), tree.word(c))]
+    before += [tree.word(k - 1)] if k else []
     for text in (tree.lemma(k), tree.word(k), *(f"{b} {tree.lemma(k)}" for b in before)):
         if text in names:
             return text
