@@ -28,6 +28,10 @@ from pourparler.scoring import matching as m
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from evaluation import gum
+else:
+    import gum
+
 HERE = Path(__file__).resolve().parent
 VOA = HERE.parents[1] / "shared" / "data" / "voa2025"
 _QUOTE = re.compile(r"[“\"]([^”\"]{15,}?)[”\"]")
@@ -59,7 +63,13 @@ def reports(half: str) -> Iterator[Report]:
     for row in _rows(HERE / "index.jsonl"):
         if row["half"] == half:
             group = str(row.get("group", "written"))
-            text = (HERE / "reports" / group / f"{row['id']}.txt").read_text(encoding="utf-8")
+            if group == "gum":
+                rebuilt = gum.text(row)
+                if rebuilt is None:
+                    continue  # no treebank beside the project
+                text = rebuilt
+            else:
+                text = (HERE / "reports" / group / f"{row['id']}.txt").read_text(encoding="utf-8")
             gold = json.loads((HERE / "gold" / group / f"{row['id']}.json").read_text(encoding="utf-8"))
             yield Report(row["id"], group, text, (row.get("published") or "")[:10] or None, gold)
     for row in _rows(VOA / "index.jsonl"):
