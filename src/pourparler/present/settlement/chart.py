@@ -8,7 +8,7 @@ from pourparler.domain.problem import central
 from pourparler.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from pourparler.domain.result import Result
+    from pourparler.domain.result import Result, Valued
 
 HEIGHT = 16
 MARKS = {"nash": "N", "kalai_smorodinsky": "K", "egalitarian": "E", "utilitarian": "U", "leximin": "L"}
@@ -32,8 +32,10 @@ def frontier_chart(result: Result) -> Any:
     return chart.encode(
         x=alt.X("x:Q", title=first, scale=alt.Scale(zero=False)),
         y=alt.Y("y:Q", title=second, scale=alt.Scale(zero=False)),
-        color=alt.Color("kind:N", title="", sort=kinds),
-        shape=alt.Shape("kind:N", title="", sort=kinds),
+        color=alt.Color(
+            "kind:N", title="", sort=kinds, legend=alt.Legend(labelLimit=0, orient="bottom", columns=2)
+        ),
+        shape=alt.Shape("kind:N", sort=kinds, legend=None),
         tooltip=["kind:N", "x:Q", "y:Q", "package:N"],
     ).properties(width=480, height=320)
 
@@ -94,8 +96,12 @@ def _axes(result: Result) -> tuple[str, str]:
 
 def _rows(result: Result) -> list[dict[str, Any]]:
     other = min(1, len(result.problem.parties) - 1)
-    listed = [("efficient", v) for v in result.frontier]
-    listed += [(s.name.replace("_", "-"), s.packages[0]) for s in result.solutions if s.packages]
+    chosen: dict[Valued, list[str]] = {}
+    for solution in result.solutions:
+        for valued in solution.packages[:1]:
+            chosen.setdefault(valued, []).append(solution.name.replace("_", "-"))
+    listed = [("efficient", v) for v in result.frontier if v not in chosen]
+    listed += [(" = ".join(names), valued) for valued, names in chosen.items()]
     rows = [
         {
             "kind": kind,
