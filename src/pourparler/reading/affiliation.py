@@ -50,7 +50,11 @@ def _profile(
 ) -> folk.Profile:
     known = _known_to_process(full, process)
     spoken = (
-        known or _party_of_titles(draft, titles) or _country_before(draft, full) or _party_behind(draft, full) or _leading(draft, full)
+        known
+        or _party_of_titles(draft, titles)
+        or _country_before(draft, full)
+        or _party_behind(draft, full)
+        or _leading(draft, full)
     )
     spoken = (
         spoken or _well_known(draft, full) or _introduced(draft, full) or _set_beside(draft, full, titles)
@@ -58,9 +62,10 @@ def _profile(
     if spoken is None and not any(folk.is_office(t.text, draft.tools.offices) for _, t in titles):
         spoken = folk.Spoken(INDEPENDENT, f"the report gives {full} no office")
     former = bool(titles) and all(t.former for _, t in titles)
+    how = spoken.how if spoken else "no office, no party in its titles"
     return folk.Profile(
-        full, folk.person_id(full), tuple(titles), spoken.party if spoken else None, former,
-        spoken.how if spoken else "no office, no party in its titles",
+        full, folk.person_id(full), tuple(titles), spoken.party if spoken else None, former, how,
+        draft.names_of[full][0],
     )  # fmt: skip
 
 

@@ -266,6 +266,9 @@ def _head_is_apposed(sentence: Tree, name: Name, comma: int, offices: Offices) -
 def _may_stand_in_office(sentence: Tree, k: int, offices: Offices) -> bool:
     token = sentence.tokens[k]
     word = token.form.lower()
+    behind = sentence.tokens[k + 1] if k + 1 < len(sentence) else token
+    if token.end == behind.start and "-" in {token.form, behind.form}:  # son-in-law
+        return True
     if word == "the" and k > 0 and sentence.tokens[k - 1].form.lower() in {"of", "for", "to"}:
         return True
     if word in _OPENERS and word not in {"and", "two"}:
@@ -412,6 +415,7 @@ class Profile:
     party: str | None
     former: bool
     how: str
+    seen: Name | None = None  # where the report names them first
 
 
 def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]:
@@ -421,6 +425,19 @@ def mentions_of(profile: Profile, offices: Offices) -> tuple[PersonMention, ...]
     if profile.party == INDEPENDENT and not any(t.former for t in public):
         return ()
     lines: dict[str, PersonMention] = {}
+    if known and not profile.titles and profile.seen:
+        return (
+            PersonMention(
+                profile.id,
+                profile.name,
+                None,
+                profile.party,
+                former=False,
+                start=None,
+                end=None,
+                span=profile.seen.span,
+            ),
+        )
     for name, title in profile.titles:
         if not (known or is_office(title.text, offices)) or (
             profile.party == INDEPENDENT and not title.former

@@ -406,7 +406,7 @@ RULE_ONLY = frozenset({"that", "quotation", "according to", "colon", "inf", "as"
 def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     """Decide whether a candidate is a statement."""
     lemma = tree.lemma(one.verb)
-    if one.label == "think" or _of_a_poll(scene, tree, one):
+    if one.label == "think" or _of_a_poll(scene, tree, one) or _both_sides(scene, one):
         return False
     if one.pattern == "head":
         return one.source is not None or one.label == "say"
@@ -422,6 +422,18 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     if quoted or one.probability >= LEARNED:
         return True
     return lemma in scene.tools.cues.acts and _somebody(scene, one)
+
+
+def _both_sides(scene: Scene, one: Said) -> bool:
+    """Say whether two opposed sides speak at once."""
+    if one.source is None or len(scene.sides) < 2:
+        return False
+    inside = {
+        m.entity.party
+        for m in scene.mentions_in(one.sentence)
+        if m.kind == "party" and m.entity and one.source[0] <= m.first < one.source[1]
+    }
+    return inside >= set(scene.sides)
 
 
 def _of_a_poll(scene: Scene, tree: Tree, one: Said) -> bool:
@@ -681,13 +693,19 @@ def _nested(scene: Scene, made: list[Statement]) -> tuple[Statement, ...]:
     """Mark what stands inside another statement's content."""
     holding: dict[int, list[Statement]] = {}  # by the sentences that their content stands in
     for one in made:
-        inside = {i for a, b in one.content_spans for i in range(scene.sentence_at(a), scene.sentence_at(b) + 1)}
+        inside = {
+            i for a, b in one.content_spans for i in range(scene.sentence_at(a), scene.sentence_at(b) + 1)
+        }
         for i in inside:
             holding.setdefault(i, []).append(one)
     out = []
     for one in made:
         at = one.cue_span[0] if one.cue_span else one.content_spans[0][0]
-        around = [o for o in holding.get(scene.sentence_at(at), ()) if o is not one and any(a <= at < b for a, b in o.content_spans)]
+        around = [
+            o
+            for o in holding.get(scene.sentence_at(at), ())
+            if o is not one and any(a <= at < b for a, b in o.content_spans)
+        ]
         outer = min(around, key=lambda o: sum(b - a for a, b in o.content_spans), default=None)
         out.append(replace(one, within=outer.id) if outer else one)
     return tuple(sorted(out, key=lambda s: (s.passages[0].start, s.cue_span or (0, 0))))
