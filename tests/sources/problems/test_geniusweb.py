@@ -58,6 +58,17 @@ def test_the_reservation_bid_gives_the_no_deal_value(tmp_path: Path) -> None:
     assert problem.preferences[0].no_deal == Fraction("0.52")
 
 
+def test_a_reservation_bid_may_leave_issues_open_and_write_numbers_its_own_way(tmp_path: Path) -> None:
+    problem = read_problem(folder(tmp_path, profile(reservationBid={"issuevalues": {"aid": 10.0}})))
+    assert problem.preferences[0].no_deal == Fraction("0.4")
+    assert any(f.code == "open-bid" for f in problem.findings)
+
+
+def test_a_reservation_bid_for_an_unknown_option_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="'west', which is no option"):
+        read_problem(folder(tmp_path, profile(reservationBid={"issuevalues": {"line": "west", "aid": "x"}})))
+
+
 def test_specials_are_left_alone_even_when_broken(tmp_path: Path) -> None:
     path = folder(tmp_path, profile())
     (path / "specials.json").write_text("{ not json")

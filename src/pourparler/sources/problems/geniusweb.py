@@ -12,8 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from pourparler.domain.problem import OpenIssue, Package, Preference, Problem, utility
-from pourparler.sources.problems.trouble import Trouble
+from pourparler.domain.problem import OpenIssue, Preference, Problem, central
+from pourparler.errors import ContractBroken
+from pourparler.sources.problems.trouble import Trouble, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -202,14 +203,33 @@ def _with_no_deal(
     if not choices:
         trouble.note(f"{name}: no reservation bid; no deal is read as worth 0", code="no-reservation")
         return wants
-    places = []
-    for issue in issues:
-        option = str(choices.get(issue.name))
-        if option not in issue.options:
+    worth = Fraction(0)
+    for place, issue in enumerate(issues):
+        if choices.get(issue.name) is None:
+            trouble.note(
+                f"{name}: the reservation bid leaves '{issue.name}' open; that part is worth 0",
+                code="open-bid",
+            )
+            continue
+        option = _option(issue, choices[issue.name])
+        if option is None:
+            said = choices[issue.name]
             trouble.error(
-                f"{name}: the reservation bid settles '{issue.name}' by '{option}', which is no option"
+                f"{name}: the reservation bid settles '{issue.name}' by '{said}', which is no option"
             )
             return wants
-        places.append(issue.index(option))
-    worth = utility(wants, Package(tuple(places)))
+        worth += central(wants.weights[place]) * central(wants.values[place][option])
     return Preference(wants.party, wants.weights, wants.values, worth)
+
+
+def _option(issue: OpenIssue, said: Any) -> int | None:
+    """Return the place of an option; numbers may be written in another way."""
+    if str(said) in issue.options:
+        return issue.index(str(said))
+    if issue.kind != "integer":
+        return None
+    try:
+        places = [n for n, o in enumerate(issue.options) if exact(o) == exact(said)]
+    except ContractBroken:
+        return None
+    return places[0] if places else None
