@@ -102,7 +102,7 @@ def _count_two(one: tuple[Array, Array], other: tuple[Array, Array]) -> int:
 def _below(values: Array, ends: Array, limits: Array) -> Array:
     """Count, for each end and limit, the values before the end that are below the limit.
 
-    A wavelet matrix, bit by bit from the highest (Claude, Navarro and Ordóñez 2015).
+    A wavelet tree, laid out bit by bit from the highest (Grossi, Gupta and Vitter 2003).
 
     >>> _below(np.array([3, 0, 2, 1]), np.array([3, 4]), np.array([3, 2])).tolist()
     [2, 2]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pourparler.settlement.tables import Array, Tables
 
 LARGEST_NUMBER = 1 << 60  # CP-SAT sums 64-bit integers
-VECTORS = 2000
-SECONDS = 120.0
+VECTORS = 500
+SECONDS = 60.0
 TIES = 1000
 
 
