@@ -198,7 +198,7 @@ def _yields(answer: OnRecord, knot: Knot, citing: Citing) -> Iterator[Line]:
 
 def _yielding(answer: OnRecord, one: Yielding, lead: str, citing: Citing) -> Line:
     grounds = [answer.ground(g) for g in one.grounds]
-    text = " and ".join(ground_words(answer, g, dated=False) for g in grounds)
+    text = " and ".join(ground_words(answer, g) for g in grounds)
     left = f"then not ruled out: {_remaining(answer, one.left)}"
     return Line(f"{lead}: {text}; {left}", citing.ids(e for g in grounds for e in g.evidence))
 
@@ -214,7 +214,7 @@ def _remaining(answer: OnRecord, part: Part) -> str:
     return "; ".join(found) + (f" ({least}{part.count} packages)" if part.count > 1 else "")
 
 
-def ground_words(answer: OnRecord, ground: Ground, *, dated: bool = True) -> str:
+def ground_words(answer: OnRecord, ground: Ground) -> str:
     """Put a ground into words: who, what, how firmly, since when, by whose voice."""
     if ground.firmness == ASSUMED:
         return f"assumption {ground.assumption} ({ground.by}): {_assumed_words(answer, ground)}"
@@ -226,8 +226,6 @@ def ground_words(answer: OnRecord, ground: Ground, *, dated: bool = True) -> str
         what = f"{ground.by} {'/'.join(ground.stances)}: {joint}"
     if ground.conditions:
         what += f", on condition: {'; '.join(clip(c, 80) for c in ground.conditions)}"
-    if not dated:
-        return what
     since = f"since {words.day(ground.since)}" if ground.since else "undated"
     if ground.last_word and ground.last_word != ground.since:
         since += f", last word {words.day(ground.last_word)}"
