@@ -83,7 +83,7 @@ def reports(data: Path, tools: Tools) -> Iterator[tuple[str, Document, dict[str,
     ours = ROOT / "evaluation"
     for line in (ours / "index.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row.get("half") == "look" and (ours / row["gold"]).is_file():
+        if row.get("half") == "look" and row["path"] and (ours / row["gold"]).is_file():
             gold = json.loads((ours / row["gold"]).read_text("utf-8"))
             text = (ours / row["path"]).read_text("utf-8")
             yield "reports", Document(text, published=row["published"], published_how="given"), gold

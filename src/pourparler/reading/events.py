@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({"VERB", "NOUN"})
 SURE = 0.75  # a frame this probable is not second-guessed about its type
+TRUSTED, TRUSTED_ALONE = 0.7, 0.65  # learned status below this yields to the tree, where that is sure or not
 USUAL = 0.2  # a word that named an event this often is weighed
 
 
@@ -149,7 +150,21 @@ def judge(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> None:
     if c.status.value == "denied" and (until := until_clause(story, c.sentence, c.head)):
         c.status = Status("happened", "'not ... until': it did then")
         c.arguments = replace(c.arguments, date=in_days(until))
+    if c.arguments.date is None and (said := saying(story, c)):
+        c.arguments = replace(c.arguments, date=said)
     c.confidence = weigh(story.words, "events", features(story, c, before))
+
+
+def saying(story: Story, c: Candidate) -> str | None:
+    """Return the day of the statement that an event consists in ("urged", "we urge"), or None."""
+    if c.type not in SPEECH_ACTS:
+        return None
+    span = story.span(c.sentence, c.head, c.head + 1)
+    own = story.own_cue(span)
+    told = story.told_by(span)
+    if own is None and told is not None and told.party in c.arguments.initiators:
+        own = told
+    return own.date if own else None
 
 
 def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
@@ -160,7 +175,7 @@ def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
         return Status("planned", f"dated {date}, after the report")
     if c.frame is None or c.frame.status is None:
         return ruled
-    if ruled.sure and ruled.value != c.frame.status and c.frame.status_p < 0.8:
+    if ruled.value != c.frame.status and c.frame.status_p < (TRUSTED if ruled.sure else TRUSTED_ALONE):
         return ruled
     return Status(c.frame.status, f"learned ({c.frame.status_p:.2f}); {ruled.why}")
 
