@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pourparler.domain import Assumption
 from pourparler.domain.draft import Clause, Draft
@@ -158,3 +160,15 @@ def test_damaged_draft_files_are_refused_and_never_crash(tmp_path: Any, data: by
 def test_a_missing_draft_is_refused(tmp_path: Any) -> None:
     with pytest.raises(BadFile, match="no such file"):
         load_draft(str(tmp_path / "none.yaml"), ISSUES)
+
+
+@given(st.text(alphabet="1234IVa.)( :-\n\tclausesdrftonumbeik{}[]'\"#&*é\x00", max_size=120))
+def test_any_text_is_a_draft_or_is_refused(text: str) -> None:
+    for read in (read_clauses, lambda t: read_draft(t, ISSUES)):
+        try:
+            draft = read(text)
+        except BadFile:
+            continue
+        else:
+            assert draft.clauses
+            assert all(c.number and (c.text or c.option) for c in draft.clauses)
