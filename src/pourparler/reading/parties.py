@@ -23,6 +23,12 @@ _SENT_TO = re.compile(
     r"\b(?:U\.N\.|UN|United Nations|E\.U\.|EU|NATO|OSCE)(?: Security Council)? (?:\w+ )?(?:ambassador|envoy|mission|representative|delegate)",
     re.IGNORECASE,
 )  # fmt: skip
+_FOR_WHERE = re.compile(
+    r"\b(representative|coordinator|mediator|rapporteur|envoy)s? (?:for|to|in|on) .*$", re.IGNORECASE
+)
+_COMPASS = frozenset(
+    {"North", "South", "East", "West", "Upper", "Lower", "New", "Northern", "Southern", "Eastern", "Western"}
+)
 _STEM = 4  # letters that a demonym shares with its country at least
 
 
@@ -61,8 +67,9 @@ class Parties:
             )
         if found:
             return self._sender(words) or found.name
-        for form, party in self.own.items():
-            if _has_words(words, form):
+        front = _FOR_WHERE.sub(r"\1", words)
+        for form, party in sorted(self.own.items(), key=lambda f: -len(f[0])):
+            if _has_words(front, form):
                 return party
         return None
 
@@ -233,7 +240,7 @@ def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[in
         while (
             first > 1
             and tree.tokens[first - 1].form[0].isupper()
-            and tree.tokens[first - 1].upos == "PROPN"
+            and tree.tokens[first - 1].upos in {"PROPN", "ADJ"}
             and not tree.tokens[first - 1].ner.endswith("PER")
         ):
             first -= 1
@@ -450,12 +457,24 @@ def _own_name(forms: Sequence[str], kinds: Mapping[str, Counter[str]], offices: 
     return min(forms, key=rank)
 
 
+def _adjective_of(adjective: str, name: str) -> bool:
+    """Say whether a word can be the adjective of a name by its ending: Vennish, Vennland."""
+    return any(
+        adjective.endswith(ending)
+        and len(adjective) - len(ending) >= _STEM
+        and name.startswith(adjective[: -len(ending)])
+        for ending in ("ish", "ian", "ese", "an", "er", "ers", "i", "ic", "ans", "ians")
+    )
+
+
 def _same(a: str, b: str) -> bool:
     one, two = a.lower(), b.lower()
     if f" {one} " in f" {two} " or f" {two} " in f" {one} ":
         return True
     if " " in one or " " in two:
         return False
+    if _adjective_of(one, two) or _adjective_of(two, one):
+        return True
     shared = 0
     while shared < min(len(one), len(two)) and one[shared] == two[shared]:
         shared += 1

@@ -80,12 +80,19 @@ def entities(sentence: Tree) -> Iterator[tuple[int, int, str]]:
     for k, token in enumerate(sentence.tokens):
         mark, _, label = token.ner.partition("-")
         if start >= 0 and (mark != "I" or label != kind):
-            yield start, k, kind
+            yield start, _name_end(sentence, start, k), kind
             start = -1
         if mark == "B" or (mark == "I" and start < 0):
             start, kind = k, label
     if start >= 0:
         yield start, len(sentence.tokens), kind
+
+
+def _name_end(sentence: Tree, start: int, end: int) -> int:
+    """Leave an "and" or a comma behind a name out of it."""
+    while end > start + 1 and sentence.tokens[end - 1].form in {"and", "of", "the", ",", "in", "&"}:
+        end -= 1
+    return end
 
 
 def names_in(sentence: Tree, number: int, text: str, tools: Tools) -> Iterator[Name]:

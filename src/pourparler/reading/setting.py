@@ -254,6 +254,12 @@ def _relative(draft: Draft, place: Place) -> tuple[Entity | None, int | None, st
                     break
                 if m.first <= noun < m.last:
                     return m.entity, n, "relative pronoun"
+    for n in range(len(draft.mentions) - 1, -1, -1):
+        m = draft.mentions[n]
+        if m.sentence != place.sentence:
+            break
+        if 0 <= place.first - m.last <= 1:
+            return m.entity, n, "relative pronoun"
     return None, None, "relative pronoun of nobody named"
 
 

@@ -8,6 +8,8 @@ a cue are given to the statement that they go on from.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -58,7 +60,8 @@ def find_statements(scene: Scene) -> tuple[Statement, ...]:
     said: list[Said] = []
     for i in range(len(scene.sentences)):
         said.extend(_in_sentence(scene, i))
-    said = _without_doubles([s for s in said if s.spans])
+    said = [*_without_doubles([s for s in said if s.spans]), *_turns(scene)]
+    said.sort(key=lambda s: (s.sentence, s.cue))
     _free_quotations(scene, said)
     made = [_statement(scene, s) for s in said]
     return _nested(scene, _dated(scene, said, made))
@@ -398,6 +401,28 @@ def _colons(scene: Scene, i: int, tree: Tree) -> Iterator[Said]:
         return
 
 
+_TURN = re.compile(r"^[ \t]*(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[A-Z]):[ \t]+(?=\S)", re.MULTILINE)
+TURNS = 4  # an interview has so many turns at least
+
+
+def _turns(scene: Scene) -> list[Said]:
+    """Find the turns of an interview or a transcript: a name, a colon, and what was said."""
+    text = scene.document.text
+    found = [m for m in _TURN.finditer(text) if text[m.end() : m.end() + 1] not in '“"']
+    speakers = Counter(m["who"] for m in found)
+    if len(found) < TURNS or max(speakers.values()) < 2:
+        return []
+    turns = []
+    for match in found:
+        i, first, last = scene.tokens_in(match.span("who"))
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        content = (match.end(), match.end() + len(text[match.end() : end].rstrip()))
+        if first < last < len(scene.trees[i]) and content[1] > content[0]:
+            turns.append(Said(i, (last, last + 1), last, (first, last), [content], "turn"))
+    return turns
+
+
 # --- choosing ----------------------------------------------------------------------------------
 
 RULE_ONLY = frozenset({"that", "quotation", "according to", "colon", "inf", "as", "of", "for", "parataxis"})
@@ -411,6 +436,8 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     if one.pattern == "head":
         return one.source is not None or one.label == "say"
     quoted = _has_quote(scene, one.spans)
+    if not quoted and (_words(scene, one) < 2 or _a_question(scene, tree, one)):
+        return False
     if lemma in scene.tools.cues.bare and one.pattern == "quotation" and _words(scene, one) < FEW:
         return False
     if one.pattern in {"noun", "name"} and not quoted:
@@ -424,9 +451,29 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     return lemma in scene.tools.cues.acts and _somebody(scene, one)
 
 
+def _a_question(scene: Scene, tree: Tree, one: Said) -> bool:
+    """Say whether somebody asked whether something is so: nothing was said of it."""
+    if tree.lemma(one.verb) not in {"ask", "wonder", "question"}:
+        return False
+    start = scene.document.text[one.spans[0][0] : one.spans[0][0] + 8].lower()
+    return start.startswith(("whether", "if ", "what ", "how ", "when ", "why ", "who "))
+
+
 def _both_sides(scene: Scene, one: Said) -> bool:
     """Say whether two opposed sides speak at once."""
-    if one.source is None or len(scene.sides) < 2:
+    if one.source is None:
+        return False
+    words = {scene.trees[one.sentence].word(k) for k in range(*one.source)}
+    if words & {"both", "each", "neither"} and words & {
+        "sides",
+        "side",
+        "parties",
+        "party",
+        "countries",
+        "governments",
+    }:
+        return True
+    if len(scene.sides) < 2:
         return False
     inside = {
         m.entity.party
@@ -545,7 +592,7 @@ def _statement(scene: Scene, one: Said) -> Statement:
     when = _when(scene, one, spans)
     day = when.value if when and when.value and len(when.value) == 10 else None
     text = scene.document.text
-    quoted = _quoted(scene, spans)
+    quoted = _quoted(scene, one, spans)
     speaker = entity.name if entity else (text[source_span[0] : source_span[1]] if source_span else None)
     return Statement(
         id=entry_id("statement", scene.document.id, spans[0], cue_span),
@@ -626,7 +673,9 @@ def _body(scene: Scene, span: Span, named: Span, entity: Entity) -> Entity:
     return replace(entity, name=words)
 
 
-def _quoted(scene: Scene, spans: Sequence[Span]) -> str:
+def _quoted(scene: Scene, one: Said, spans: Sequence[Span]) -> str:
+    if one.pattern == "turn":
+        return "direct"
     kinds = {is_quoted(scene.quotes, s) for s in spans}
     return kinds.pop() if len(kinds) == 1 else "mixed"
 
