@@ -11,7 +11,7 @@ def clip(text: str, width: int = 160) -> str:
     Control and format characters are dropped: a report must not be able to move the cursor, colour
     the terminal or turn the direction of writing.
 
-    >>> clip("one\\ntwo\\x1b[31m three", 12)
+    >>> clip("one\ntwo\x1b[31m three", 12)
     'one two[31m…'
     """
     line = " ".join(
