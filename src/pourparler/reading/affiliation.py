@@ -234,6 +234,9 @@ def _issuer(draft: Draft, place: Place) -> folk.Spoken | None:
     return None
 
 
+_BROAD = frozenset(
+    {"european", "western", "arab", "african", "asian", "foreign", "gulf", "scandinavian", "nordic", "baltic"}
+)
 _ARMED = frozenset({
     "rebel", "militant", "insurgent", "militia", "movement", "fighter", "separatist", "faction", "guerrilla", "gunman",
     "group", "junta", "extremist", "alliance", "coalition", "paramilitary", "jihadist", "organization", "organisation",
@@ -253,7 +256,7 @@ def _home(draft: Draft) -> folk.Spoken | None:
     """Return the state that a report is about, where one is named far more than any other."""
     states = Counter({p: n for p, n in draft.counts.items() if draft.parties.party(p).kind == "state"})
     ranked = states.most_common(2)
-    if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    if not ranked or ranked[0][1] < OFTEN or (len(ranked) > 1 and 2 * ranked[0][1] < 3 * ranked[1][1]):
         return None
     return folk.Spoken(ranked[0][0], f"{ranked[0][0]} is the state that the report is about")
 
@@ -288,6 +291,9 @@ def fallback(draft: Draft, place: Place, head: str) -> folk.Spoken:
         return folk.Spoken(INDEPENDENT, f"'{head}': speaks for itself")
     if head in offices.unnamed:
         return folk.Spoken(UNKNOWN, f"'{head}': not named")
+    words = {draft.trees[place.sentence].word(k) for k in range(place.first, place.last)}
+    if words & _BROAD:
+        return folk.Spoken(UNKNOWN, f"'{min(words & _BROAD)}' names no party")
     if head in _ARMED:
         near = _last_movement(draft, place)
         if near:

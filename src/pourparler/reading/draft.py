@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
-OFTEN = 4  # mentions that make a state the one a report is about
+OFTEN = 3  # mentions that make a state the one a report is about
 NEAR = 3  # sentences over which an unnamed "military" may belong to the state last spoken of
 
 

@@ -234,9 +234,9 @@ _ADJECTIVE = ("an", "ish", "ese", "ic", "i")
 
 def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[int, int]:
     """Widen an entity to the whole name: "Keld" to "Keld Federation", "Sultanate" to "Sultanate of Merai"."""
-    while last < len(tree) and tree.tokens[last].form[0].isupper() and tree.lemma(last) in offices.bodies:
+    while last < len(tree) and tree.tokens[last].form[0].isupper() and _is_body(tree.word(last), offices):
         last += 1
-    if tree.lemma(last - 1) in offices.bodies:
+    if _is_body(tree.word(last - 1), offices):
         while (
             first > 1
             and tree.tokens[first - 1].form[0].isupper()
@@ -245,7 +245,7 @@ def _whole_name(tree: Tree, first: int, last: int, offices: Offices) -> tuple[in
         ):
             first -= 1
     of = last
-    if of + 1 < len(tree) and tree.lemma(last - 1) in offices.bodies and tree.word(of) == "of":
+    if of + 1 < len(tree) and _is_body(tree.word(last - 1), offices) and tree.word(of) == "of":
         of += 2 if tree.word(of + 1) == "the" else 1
         while of < len(tree) and tree.tokens[of].form[0].isupper() and tree.tokens[of].upos == "PROPN":
             of += 1
@@ -280,9 +280,10 @@ def unregistered(
         for i, first, last, kind, form in seen
         if form in own
     ]  # fmt: skip
-    described = {
-        party: Party(party, _kind(party, kinds.get(party, Counter()), offices)) for party in own.values()
-    }
+    totals: dict[str, Counter[str]] = {}
+    for form, party in own.items():
+        totals.setdefault(party, Counter()).update(kinds.get(form, Counter()))
+    described = {party: Party(party, _kind(party, counts, offices)) for party, counts in totals.items()}
     return own, described, named
 
 
@@ -335,11 +336,7 @@ def _kind(name: str, counts: Counter[str], offices: Offices) -> str:
     for kind in ("state", "movement", "organisation"):
         if words & offices.body_kinds[kind]:
             return kind
-    return (
-        {"LOC": "state", "NORP": "state", "OWNER": "state"}.get(counts.most_common(1)[0][0], "organisation")
-        if counts
-        else "other"
-    )
+    return "state" if counts["LOC"] + counts["NORP"] + counts["OWNER"] else "organisation"
 
 
 def _may_be_party(form: str, offices: Offices) -> bool:
@@ -431,7 +428,7 @@ def _grouped(
     for form, counts in kinds.items():
         if form in own:
             continue
-        if len(form.split()) == 1 and form.lower() in offices.bodies:
+        if len(form.split()) == 1 and (_is_body(form, offices) or form in _COMPASS):
             party = next((own[o] for o in list(own) if form in o.split()), None)
         elif counts["NORP"] + counts["ADJ"]:
             party = next((own[o] for o in list(own) if _same(form, o)), None)
@@ -445,13 +442,19 @@ def _grouped(
     return {form: best[party] for form, party in own.items()}
 
 
+def _is_body(word: str, offices: Offices) -> bool:
+    """Say whether a word ends the name of a body: Front, Units."""
+    low = word.lower()
+    return low in offices.bodies or low.removesuffix("s") in offices.bodies
+
+
 def _own_name(forms: Sequence[str], kinds: Mapping[str, Counter[str]], offices: Offices) -> str:
     """Return the form that names a party best: a name before an adjective, whole before short."""
 
     def rank(form: str) -> tuple[bool, bool, bool, int, str]:
-        short = form.lower() in offices.bodies
+        short = _is_body(form, offices) or form in _COMPASS
         adjective = kinds[form]["LOC"] + kinds[form]["ORG"] + kinds[form]["OWNER"] == 0
-        body = form.lower().split()[-1].removesuffix("s") in offices.bodies
+        body = _is_body(form.rsplit(maxsplit=1)[-1], offices) or form.split(maxsplit=1)[0] in _COMPASS
         return (short, adjective, not body, -sum(kinds[form].values()), form)
 
     return min(forms, key=rank)

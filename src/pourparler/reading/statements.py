@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pourparler.domain import INDEPENDENT, UNKNOWN, Statement, entry_id
 from pourparler.reading.confidence import statement_confidence
 from pourparler.reading.content import ADDRESSEES, clause_runs, snap, tidy
-from pourparler.reading.people import party_in_words
+from pourparler.reading.people import party_in_words, surname
 from pourparler.reading.quotes import is_quoted, touching
 from pourparler.reading.scene import Entity
 from pourparler.reading.tools import READER
@@ -631,6 +631,8 @@ def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None,
     if span is None:
         return None, None, "no speaker stands beside the cue"
     mention = scene.mention_of(span)
+    if one.pattern == "turn" and (mention is None or mention.entity is None or mention.kind == "title"):
+        return _turn_taker(scene, span), span, "the name before the colon"
     if mention is None:
         words = scene.document.text[span[0] : span[1]]
         return _described(scene, words), span, f"'{' '.join(words.split())}' as it stands"
@@ -646,6 +648,16 @@ def _speaker(scene: Scene, one: Said, span: Span | None) -> tuple[Entity | None,
         where = span if span[1] - span[0] < 160 else mention.span
     del one
     return entity, where, mention.how
+
+
+def _turn_taker(scene: Scene, span: Span) -> Entity:
+    """Return who a label in an interview stands for: the person of that surname, else somebody of no party."""
+    label = " ".join(scene.document.text[span[0] : span[1]].split())
+    for mention in scene.mentions:
+        named = mention.entity if mention.kind == "name" else None
+        if named and surname(named.name) == surname(label):
+            return named
+    return Entity(label, "person", INDEPENDENT, None, ("takes turns in an interview",))
 
 
 def _described(scene: Scene, words: str) -> Entity:
