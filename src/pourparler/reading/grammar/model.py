@@ -22,7 +22,7 @@ from pourparler.reading.grammar.frames import FrameReader
 from pourparler.reading.grammar.lemma import lemma
 from pourparler.reading.grammar.sentences import paragraphs, sentences
 from pourparler.reading.grammar.shape import shape
-from pourparler.reading.grammar.tokens import tokenize
+from pourparler.reading.grammar.tokens import pieces, tokenize
 from pourparler.reading.grammar.types import Sentence, Token
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ class Grammar:
         places: list[tuple[int, list[tuple[int, int]]]] = []
         for number, (start, end) in enumerate(paragraphs(text)):
             for a, b in sentences(text, start, end):
-                if spans := tokenize(text, a, b):
-                    places.append((number, spans))
+                places += [(number, spans) for spans in pieces(text, tokenize(text, a, b))]
         words = [[text[a:b] for a, b in spans] for _, spans in places]
         return tuple(
             self._sentence(number, spans, forms, analysis)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 _STOP = re.compile(
-    r"(?P<stop>[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f]+)"
+    r"(?<![.!?\u2026\u061f\u06d4\u3002\uff01\uff1f])(?P<stop>[.!?\u2026\u061f\u06d4\u3002\uff01\uff1f]++)"
     r"(?P<close>[\"'”’»)\]]*(?:\s?\[\d{1,3}\])*)"
     r"(?P<gap>\s+|(?=[“‘\"][A-Z])|$)"
 )
@@ -62,7 +62,7 @@ def _wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
     lengths = [end - start for start, end in lines]
     middle = median(lengths)
     near = sum(0.7 * middle <= n <= 1.3 * middle for n in lengths) / len(lengths)
-    closed = sum(text[:end].rstrip()[-1:] in '.!?”":' for _, end in lines) / len(lines)
+    closed = sum(text[start:end].rstrip()[-1:] in '.!?”":' for start, end in lines) / len(lines)
     return 50 <= middle <= 110 and near >= 0.7 and closed <= 0.4
 
 

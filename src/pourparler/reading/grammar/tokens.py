@@ -34,7 +34,7 @@ _CHUNK = re.compile(
     "|".join(
         (
             r"(?P<url>(?:https?://|www\.)[^\s<>\"“”]+[^\s<>\"“”.,;:!?'’)\]}])",
-            r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+            r"(?P<mail>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
             r"(?P<handle>[@#]\w+)",
             r"(?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w.]))?)",
             r"(?P<phone>\+?\d{3,}(?:-\d{3,})+(?!\d)|\d{1,4}(?:-\d{1,4}){2,})",
@@ -60,6 +60,8 @@ _FUSED = {  # word -> length of its first part
 }
 _ELISION = re.compile(rf"(?i){_APOSTROPHE}(?:em|til|cause|bout|n|round|\d0s|\d\d)(?!\w)")
 _NUMBER = re.compile(r"\s?\d")
+LONGEST = 400  # tokens of a sentence; what is longer is cut
+_SOFT = frozenset({",", ";", ":", "—", "–", ".", ")"})
 _HYPHEN = "-\u2010\u2011"
 
 
@@ -118,6 +120,24 @@ def _word(text: str, start: int, end: int, stop: int, spans: list[tuple[int, int
         return end
     spans.append((start, end))
     return end
+
+
+def pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Cut what no reader would take for one sentence (a table, a list, a line of a megabyte).
+
+    Args:
+        text: The text.
+        spans: Its tokens, as `tokenize` gives them.
+    Returns: The same tokens, in runs of at most LONGEST, cut behind a comma or stop where there is one.
+    """
+    at = 0
+    while len(spans) - at > LONGEST:
+        cuts = (k for k in range(at + LONGEST - 1, at + LONGEST // 2, -1) if text[slice(*spans[k])] in _SOFT)
+        cut = next(cuts, at + LONGEST - 1) + 1
+        yield spans[at:cut]
+        at = cut
+    if at < len(spans):
+        yield spans[at:]
 
 
 def split_hyphens(word: str) -> Iterator[str]:
