@@ -24,6 +24,6 @@ def tools() -> Tools:
 @pytest.fixture
 def read(request: pytest.FixtureRequest, tools: Tools) -> Reading:
     """Return what is read in the docstring of the test, published on 5 February 2026."""
-    text = inspect.getdoc(request.function) or ""
+    text = "\n\n".join(" ".join(p.split()) for p in (inspect.getdoc(request.function) or "").split("\n\n"))
     document = Document(text, published="2026-02-05", published_how="given")
     return reading.read(document, tools=tools)

@@ -109,6 +109,7 @@ def _leading(draft: Draft, full: str) -> folk.Spoken | None:
             for c in tree.having(k, "obj", "obl"):
                 first, last = tree.stretch(c)
                 words = draft.document.text[tree.tokens[first].start : tree.tokens[last - 1].end]
+                words = words.partition(" in ")[0]
                 found = draft.parties.resolve(words) if tree.case(c) in {"", "for"} else None
                 if found:
                     return folk.Spoken(found, f"{full} {tree.word(k)} '{words}'")
@@ -235,7 +236,7 @@ def _issuer(draft: Draft, place: Place) -> folk.Spoken | None:
 
 
 _BROAD = frozenset(
-    {"european", "western", "arab", "african", "asian", "foreign", "gulf", "scandinavian", "nordic", "baltic"}
+    {"european", "western", "arab", "african", "asian", "gulf", "scandinavian", "nordic", "baltic"}
 )
 _ARMED = frozenset({
     "rebel", "militant", "insurgent", "militia", "movement", "fighter", "separatist", "faction", "guerrilla", "gunman",

@@ -433,11 +433,12 @@ def _kept(scene: Scene, tree: Tree, one: Said) -> bool:
     lemma = tree.lemma(one.verb)
     if one.label == "think" or _of_a_poll(scene, tree, one) or _both_sides(scene, one):
         return False
-    if one.pattern == "head":
-        return one.source is not None or one.label == "say"
     quoted = _has_quote(scene, one.spans)
     if not quoted and (_words(scene, one) < 2 or _a_question(scene, tree, one)):
         return False
+    if one.pattern == "head":
+        plain = lemma not in scene.tools.cues.bare and not _pronoun_only(scene, one.spans[0])
+        return plain and (one.source is not None or one.label == "say")
     if lemma in scene.tools.cues.bare and one.pattern == "quotation" and _words(scene, one) < FEW:
         return False
     if one.pattern in {"noun", "name"} and not quoted:
