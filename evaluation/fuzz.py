@@ -37,7 +37,15 @@ ODD = (
     "\ud800\udfff\U0001f1fa\U0001f1e6\U0001f54a\ufe0f\U0001f468\u0301\u0323\u20ac\u00ad\u00a0\u3000\u061f\u06d4"
     "\u0645\u05e9\u0436\u4f1a\U0010ffff'’\"“”«»„``.,;:!?…-–—()[]{}<>&%$@#*_~^|/\\\n\r\t 0123456789½²Ⅷ"
 )
-LONG_WORDS = ("a" * 5000, "9" * 3000, "x-" * 2000, "U.S." * 1500, "é" * 4000, "http://" + "y" * 4000, "’s" * 1500)
+LONG_WORDS = (
+    "a" * 5000,
+    "9" * 3000,
+    "x-" * 2000,
+    "U.S." * 1500,
+    "é" * 4000,
+    "http://" + "y" * 4000,
+    "’s" * 1500,
+)
 KEYS = ("statements", "events", "positions", "proposals", "responses", "assessments", "sticking_points")
 
 
@@ -155,7 +163,10 @@ def monsters(size: int) -> Iterator[tuple[str, str]]:
     yield "one sentence", times(said) + "."
     yield "one word", "a" * size
     yield "names alone", times("Ivo Strand ")
-    yield "ten thousand names", "".join(f"Ivo{chr(97 + i % 26)} Strand{chr(97 + i // 26 % 26)} said no. " for i in range(size // 22))
+    yield (
+        "ten thousand names",
+        "".join(f"Ivo{chr(97 + i % 26)} Strand{chr(97 + i // 26 % 26)} said no. " for i in range(size // 22)),
+    )
     yield "hyphens", times("a-")
     yield "dotted", times("a.")
     yield "full stops", "." * size + "x"
@@ -203,7 +214,9 @@ def wrong_with(read: Reading) -> str | None:
     for key, rows in reading_to_json(read).items():
         for row in rows if key in KEYS else ():
             for name, value in row.items():
-                spans = value if name == "content_spans" else [value] if name.endswith("span") and value else []
+                spans = (
+                    value if name == "content_spans" else [value] if name.endswith("span") and value else []
+                )
                 if any(not 0 <= a < b <= length for a, b in spans):
                     return f"{key} {row['id']}: {name} {value} lies outside the text"
     return None
@@ -255,7 +268,10 @@ def grow(size: int) -> int:
             if why:
                 broke += 1
                 print(f"{name}:\n{why}", file=sys.stderr)
-        print(f"{name:24} {costs[0]:8.2f} s {costs[1]:8.2f} s  x{costs[1] / max(costs[0], 0.001):.1f}", flush=True)
+        print(
+            f"{name:24} {costs[0]:8.2f} s {costs[1]:8.2f} s  x{costs[1] / max(costs[0], 0.001):.1f}",
+            flush=True,
+        )
     return broke
 
 
