@@ -17,7 +17,7 @@ PARTY_RIGHT = (
     ("spoken of just before", 0.75), ("report is about", 0.7), ("named last", 0.75), ("named just before", 0.85),
     ("issued by", 0.8), ("no office", 0.5), ("leaders of", 0.98), ("introduced as", 0.95), ("process file", 0.99),
 )  # fmt: skip
-KNOWN_RIGHT, OWN_RIGHT, UNKNOWN_RIGHT, INDEPENDENT_RIGHT = 0.95, 0.8, 0.4, 0.96
+KNOWN_RIGHT, OWN_RIGHT, UNKNOWN_RIGHT, INDEPENDENT_RIGHT = 0.95, 0.7, 0.4, 0.96
 PATTERN_RIGHT = {"noun": 0.6, "inf": 0.8, "as": 0.75, "of": 0.75, "on": 0.85, "name": 0.8, "head": 0.7}
 HOW_RIGHT = (("points back", 0.9), ("same '", 0.85), ("as it stands", 0.5))
 

@@ -9,6 +9,7 @@ a cue are given to the statement that they go on from.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -64,7 +65,7 @@ def find_statements(scene: Scene) -> tuple[Statement, ...]:
     said.sort(key=lambda s: (s.sentence, s.cue))
     _free_quotations(scene, said)
     made = [_statement(scene, s) for s in said]
-    return _nested(scene, _dated(scene, said, made))
+    return _nested(_dated(scene, said, made))
 
 
 def _in_sentence(scene: Scene, i: int) -> list[Said]:
@@ -535,8 +536,9 @@ def _without_doubles(said: list[Said]) -> list[Said]:
 
 def _free_quotations(scene: Scene, said: list[Said]) -> None:
     """Give quotations that nobody introduces to the statement that they go on from."""
+    held = sorted((a, b, scene.span_of(s.sentence, *s.cue)[0]) for s in said for a, b in s.spans)
     for quote in scene.quotes:
-        if quote[1] - quote[0] < SHORTEST or _taken(scene, said, quote) or not _stands_alone(scene, quote):
+        if quote[1] - quote[0] < SHORTEST or _taken(held, quote) or not _stands_alone(scene, quote):
             continue
         before = _before(scene, said, quote)
         if before is not None:
@@ -545,14 +547,14 @@ def _free_quotations(scene: Scene, said: list[Said]) -> None:
             before.extra.append(f"the quotation at {quote[0]} goes on from it without a new cue")
 
 
-def _taken(scene: Scene, said: list[Said], quote: Span) -> bool:
+DEEP = 64  # spans that may reach over a place and begin before it
+
+
+def _taken(held: list[tuple[int, int, int]], quote: Span) -> bool:
     """Say whether a statement whose cue stands outside already has the quotation."""
-    return any(
-        a < quote[1] and quote[0] < b
-        for s in said
-        if not quote[0] <= scene.span_of(s.sentence, *s.cue)[0] < quote[1]
-        for a, b in s.spans
-    )
+    last = bisect_left(held, (quote[1],))
+    near = held[max(0, last - DEEP) : last]
+    return any(quote[0] < b and not quote[0] <= cue < quote[1] for _, b, cue in near)
 
 
 def _stands_alone(scene: Scene, quote: Span) -> bool:
@@ -565,19 +567,14 @@ def _stands_alone(scene: Scene, quote: Span) -> bool:
 
 
 def _before(scene: Scene, said: list[Said], quote: Span) -> Said | None:
+    """Return the statement that ends in the sentence before a quotation, or in its own."""
     sentence = scene.sentence_at(quote[0])
-    for one in reversed(said):
+    last = bisect_right(said, sentence, key=lambda s: s.sentence)
+    for one in reversed(said[max(0, last - DEEP) : last]):
         if scene.quoted_at(scene.span_of(one.sentence, *one.cue)[0]):
             continue
-        end = max(b for _, b in one.spans)
-        reach = max(scene.sentence_at(end - 1), one.sentence)
-        if reach < sentence - 1 or (reach == sentence and one.sentence == sentence):
-            continue
-        if (
-            one.sentence < sentence
-            and reach >= sentence - 1
-            and one.probability + (one.pattern != "head") > 0
-        ):
+        reach = max(scene.sentence_at(max(b for _, b in one.spans) - 1), one.sentence)
+        if one.sentence < sentence and reach >= sentence - 1:
             return one
     return None
 
@@ -751,25 +748,16 @@ def _other_day(scene: Scene, one: Said) -> bool:
     ) or scene.trees[one.sentence].lemma(one.verb) in {"have", "repeat"}
 
 
-def _nested(scene: Scene, made: list[Statement]) -> tuple[Statement, ...]:
+def _nested(made: list[Statement]) -> tuple[Statement, ...]:
     """Mark what stands inside another statement's content."""
-    holding: dict[int, list[Statement]] = {}  # by the sentences that their content stands in
-    for one in made:
-        inside = {
-            i for a, b in one.content_spans for i in range(scene.sentence_at(a), scene.sentence_at(b) + 1)
-        }
-        for i in inside:
-            holding.setdefault(i, []).append(one)
+    held = sorted((a, b, n) for n, one in enumerate(made) for a, b in one.content_spans)
     out = []
-    for one in made:
+    for n, one in enumerate(made):
         at = one.cue_span[0] if one.cue_span else one.content_spans[0][0]
-        around = [
-            o
-            for o in holding.get(scene.sentence_at(at), ())
-            if o is not one and any(a <= at < b for a, b in o.content_spans)
-        ]
-        outer = min(around, key=lambda o: sum(b - a for a, b in o.content_spans), default=None)
-        out.append(replace(one, within=outer.id) if outer else one)
+        last = bisect_right(held, (at, 1 << 60))
+        around = [m for a, b, m in held[max(0, last - DEEP) : last] if m != n and a <= at < b]
+        outer = min(around, key=lambda m: sum(b - a for a, b in made[m].content_spans), default=None)
+        out.append(one if outer is None else replace(one, within=made[outer].id))
     return tuple(sorted(out, key=lambda s: (s.passages[0].start, s.cue_span or (0, 0))))
 
 
