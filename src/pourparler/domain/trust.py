@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pourparler.domain.view import View
 
 # Calibrated on the scoring half of the evaluation reports; `pourparler evaluate` prints the table.
-PLAIN: dict[str, float] = dict.fromkeys(KINDS, 0.5)
+PLAIN: dict[str, float] = {**dict.fromkeys(KINDS, 0.5), "statement": 0.7}
 
 
 def is_plain(entry: Entry, view: View | None = None) -> bool:
