@@ -8,6 +8,7 @@ here knows a party: what a word may do depends on the kind of word it is, never 
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -41,6 +42,7 @@ _WORD_BEFORE = re.compile(r"([^\W_]+)(['-]s)?([ -])$")
 _WORD_AFTER = re.compile(r"([ -])([^\W_]+)")
 _HEAD_CUT = re.compile(r" (?:to|in|on|at|against|with|who|which|that|from|near|about)\b")
 _OF = re.compile(r" (?:of|for|by) (?:the )?")
+_DAYS_AND_MONTHS = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _FUNCTION_WORDS = frozenset(
     [
         "a", "an", "the", "in", "on", "at", "to", "of", "for", "from", "with", "by", "and", "or", "but",
@@ -253,7 +255,7 @@ class Registry:
         before = _WORD_BEFORE.search(folded, max(0, start - 40), start)
         return bool(
             before and before[3] == " " and not before[2] and before[1][0].isupper()
-            and before[1].lower() not in _FUNCTION_WORDS
+            and before[1].lower() not in _FUNCTION_WORDS | _DAYS_AND_MONTHS
         )  # fmt: skip
 
     def _is_place(self, folded: str, start: int, end: int, name: _Name) -> bool:

@@ -66,10 +66,12 @@ def _draft(document: Document, sentences: tuple[Sentence, ...], tools: Tools) ->
     registry = tools.registry
     places = misread_places(trees, tools.offices)
     found = (n for i, tree in enumerate(trees) for n in folk.names_in(tree, i, document.text, tools))
-    names = [n for n in found if n.text not in places]
+    listed = list(registered(document.text, trees, registry))
+    wholes = {p.span for p in listed if p.last - p.first > 1}  # New Delhi is nobody's name
+    names = [n for n in found if n.text not in places and n.span not in wholes]
     persons = {(n.sentence, k) for n in names for k in range(n.first, n.last)}
     known = [
-        p for p in registered(document.text, trees, registry)
+        p for p in listed
         if not any((p.sentence, k) in persons for k in range(p.first, p.last))
     ]  # fmt: skip
     short = defined_abbreviations(document.text, known, registry)
