@@ -3,7 +3,7 @@
 Logistic regression per kind of entry, drawn towards `PRIOR` (set by hand before any fit) as there are few
 examples. It learns from reports and sentences that taught no head: the half of the evaluation reports that
 may be looked at, voa01-voa12 beside the project, the held-out annotated sentences. The threshold is the one
-with the best F1 when each document is weighed by a fit without it.
+with the best F1 on the whole reports, each weighed by a fit without it.
 
     python -m training.weigh DATA [KIND ...]
 """
@@ -50,11 +50,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "src/pourparler/reading/lexicon/calibration.yaml"
-PRIOR: dict[str, dict[str, float]] = yaml.safe_load((Path(__file__).parent / "priors.yaml").read_text("utf-8"))
-WEIGHT = {"look": 2.0, "reports": 2.0, "news": 1.0, "written": 0.4}  # written reports are denser than news is
+PRIOR: dict[str, dict[str, float]] = yaml.safe_load(
+    (Path(__file__).parent / "priors.yaml").read_text("utf-8")
+)
+WEIGHT = {"look": 2.0, "reports": 2.0, "news": 1.0, "written": 0.3}  # written reports are denser than news is
 STRENGTH = 3.0  # how hard the prior pulls, and where fewer than FEW candidates are right
-FEW, STRENGTH_OF_FEW = 100, 12.0
-THRESHOLDS = [round(0.24 + 0.03 * i, 2) for i in range(16)]
+FEW, STRENGTH_OF_FEW = 40, 6.0
+LEAST = 10  # right candidates below which the prior stands as it is
+HELD = frozenset({"exact"})  # signs too rare to fit: their prior stands
+NAMED = frozenset({"positions", "responses", "assessments"})  # right by a party's name: whole reports only
+WHOLE = frozenset({"look", "reports"})  # the annotated sentences name parties as the sentence does
+THRESHOLDS = [round(0.3 + 0.03 * i, 2) for i in range(14)]
 HEADER = """\
 # How much each thing known about a candidate entry counts, and from which confidence on it is kept.
 # Logistic weights, fitted by `python -m training.weigh` on reports and sentences that taught no head.
@@ -95,7 +101,9 @@ def overlap(a: Any, b: Any) -> bool:
     return bool(a[0] < b[1] and b[0] < a[1])
 
 
-def judged(story: Story, gold: dict[str, Any], *, placed_only: bool) -> Iterator[tuple[str, dict[str, float], float]]:
+def judged(
+    story: Story, gold: dict[str, Any], *, placed_only: bool
+) -> Iterator[tuple[str, dict[str, float], float]]:
     """Yield (kind, what is known, how right) of every candidate of a report."""
     sentences = [story.scene.passage(i).span for i in range(len(story.trees))]
 
@@ -106,8 +114,16 @@ def judged(story: Story, gold: dict[str, Any], *, placed_only: bool) -> Iterator
     for s in positions.merged(story):
         if s.party is not None and (s.issue is not None or s.unchanged):
             group = positions.GROUPS[s.stance]
-            same = [e for e in here("positions", s.sentence) if m.same_name(e["party"], s.party) and e["issue"] == s.issue]
-            yield "positions", positions.features(story, s), float(any(positions.GROUPS[e["stance"]] == group for e in same))
+            same = [
+                e
+                for e in here("positions", s.sentence)
+                if m.same_name(e["party"], s.party) and e["issue"] == s.issue
+            ]
+            yield (
+                "positions",
+                positions.features(story, s),
+                float(any(positions.GROUPS[e["stance"]] == group for e in same)),
+            )
     known = proposals.find_proposals(story)
     before: list[proposals.Offer] = []
     for i in range(len(story.trees)):
@@ -117,22 +133,35 @@ def judged(story: Story, gold: dict[str, Any], *, placed_only: bool) -> Iterator
             before.append(o)
         for a in proposals.answers(story, i):
             a.proposal, a.pointing = proposals.proposal_meant(story, a, known)
-            fits = any(m.same_name(e["by"], a.by) and e["response"] == a.response for e in here("responses", i))
+            fits = any(
+                m.same_name(e["by"], a.by) and e["response"] == a.response for e in here("responses", i)
+            )
             yield "responses", proposals.answer_features(story, a), float(fits)
         for j in assessments.merged(story, i):
-            fits = any(m.same_name(e["by"], j.by) and e["polarity"] == j.polarity for e in here("assessments", i))
+            fits = any(
+                m.same_name(e["by"], j.by) and e["polarity"] == j.polarity for e in here("assessments", i)
+            )
             yield "assessments", assessments.features(j), float(fits)
-        for point in [*sticking.by_frames(story, i), *sticking.by_nouns(story, i), *sticking.by_patterns(story, i), *sticking.by_verbs(story, i)]:
+        for point in [
+            *sticking.by_frames(story, i),
+            *sticking.by_nouns(story, i),
+            *sticking.by_patterns(story, i),
+            *sticking.by_verbs(story, i),
+        ]:
             fits = any(e["issue"] == point.issue for e in here("sticking_points", i))
             yield "sticking_points", sticking.features(point), float(fits)
         for p in commitments.merged(story, i):
             commitments.complete(story, p)
-            fits = any(m.same_name(e["by"], joined(p.by)) or e["issue"] == p.issue for e in here("commitments", i))
+            fits = any(
+                m.same_name(e["by"], joined(p.by)) or e["issue"] == p.issue for e in here("commitments", i)
+            )
             yield "commitments", commitments.features(story, p), float(fits)
     yield from _meetings(story, gold, sentences, placed_only=placed_only)
 
 
-def _events(story: Story, gold: dict[str, Any], sentences: list[Any]) -> Iterator[tuple[str, dict[str, float], float]]:
+def _events(
+    story: Story, gold: dict[str, Any], sentences: list[Any]
+) -> Iterator[tuple[str, dict[str, float], float]]:
     before: list[events.Candidate] = []
     for c in events.candidates(story):
         events.judge(story, c, before)
@@ -143,7 +172,11 @@ def _events(story: Story, gold: dict[str, Any], sentences: list[Any]) -> Iterato
         right = float(any(overlap(span, e["trigger_span"]) for e in same))
         if not right:  # another word of the sentence that no candidate of the type hits scores as well
             near = [e for e in same if overlap(sentences[c.sentence], e["trigger_span"])]
-            missed = [e for e in near if not any(o.type == c.type and overlap(s, e["trigger_span"]) for o, s in spans)]
+            missed = [
+                e
+                for e in near
+                if not any(o.type == c.type and overlap(s, e["trigger_span"]) for o, s in spans)
+            ]
             right = 0.6 * bool(missed)
         yield "events", events.features(story, c, before[:n]), right
 
@@ -155,9 +188,15 @@ def _meetings(
     quarrel = quarrel_in(story, found)
     for r in meetings.candidates(story, found):
         if placed_only:
-            fits = any(overlap(e["span"], sentences[r.sentence]) and m.same_place(e["place"], r.place) for e in gold["meetings"])
+            fits = any(
+                overlap(e["span"], sentences[r.sentence]) and m.same_place(e["place"], r.place)
+                for e in gold["meetings"]
+            )
         else:
-            fits = any(m.same_date(e.get("date"), r.date) and m.same_place(e.get("place"), r.place) for e in gold["meetings"])
+            fits = any(
+                m.same_date(e.get("date"), r.date) and m.same_place(e.get("place"), r.place)
+                for e in gold["meetings"]
+            )
         yield "meetings", meetings.features(story, r, quarrel), float(fits)
 
 
@@ -169,8 +208,10 @@ def collect(data: Path) -> dict[str, Kind]:
         scene = scene_of(document, tools=tools)
         story = Story.of(scene, find_statements(scene))
         for name, rows in kinds.items():
-            rows.gold[group] += len(gold.get(name, []))
-        for kind, known, right in judged(story, gold, placed_only=group in {"news", "written"}):
+            rows.gold[group] += len(gold.get(name, [])) if group in WHOLE or name not in NAMED else 0
+        for kind, known, right in judged(story, gold, placed_only=group not in WHOLE):
+            if kind in NAMED and group not in WHOLE:
+                continue
             k = kinds[kind]
             k.document.append(n)
             k.group.append(group)
@@ -179,9 +220,11 @@ def collect(data: Path) -> dict[str, Kind]:
     return kinds
 
 
-def fit(x: Floats, y: Floats, w: Floats, prior: Floats) -> Floats:
+def fit(x: Floats, y: Floats, w: Floats, prior: Floats, held: Floats) -> Floats:
     """Return logistic weights by Newton's method, drawn towards the prior (the first column is the bias)."""
-    pull = (STRENGTH if y.sum() >= FEW else STRENGTH_OF_FEW) * np.r_[0.3, np.ones(len(prior) - 1)]
+    pull = (STRENGTH if y.sum() >= FEW else STRENGTH_OF_FEW) * np.r_[
+        5.0, np.ones(len(prior) - 1)
+    ] + 1e3 * held
     b = prior.copy()
     for _ in range(40):
         p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
@@ -197,19 +240,22 @@ def weighed(name: str, k: Kind) -> dict[str, float]:
     y, document = np.array(k.right), np.array(k.document)
     w = np.array([WEIGHT[g] for g in k.group])
     prior = np.array([PRIOR[name].get(n, 0.0) for n in ("bias", *names)])
+    held = np.array([float(n in HELD) for n in ("bias", *names)])
     p = np.zeros(len(y))
     for n in set(k.document):
         rest = document != n
-        b = fit(x[rest], y[rest], w[rest], prior)
+        b = fit(x[rest], y[rest], w[rest], prior, held)
         p[~rest] = 1 / (1 + np.exp(-np.clip(x[~rest] @ b, -30, 30)))
-    gold = sum(WEIGHT[g] * n for g, n in k.gold.items())
-    scores = [(2 * (w * y)[p >= t].sum() / (w[p >= t].sum() + gold), t) for t in THRESHOLDS]
+    whole = np.array([g in WHOLE for g in k.group])
+    gold = sum(n for g, n in k.gold.items() if g in WHOLE)
+    kept = [(whole & (p >= t), t) for t in THRESHOLDS]
+    scores = [(2 * y[inside].sum() / (inside.sum() + gold), t) for inside, t in kept]
     best, threshold = max(scores)
     print(f"{name}: {len(y)} candidates, {y.sum():.0f} right; F1 {best:.3f} at {threshold}")
     for group, count in k.gold.items():
         inside = (np.array(k.group) == group) & (p >= threshold)
         print(f"    {group}: {inside.sum()} kept, {y[inside].sum():.0f} right of {count}")
-    b = fit(x, y, w, prior)
+    b = fit(x, y, w, prior, held)
     row = {"threshold": threshold, "bias": round(float(b[0]), 2)}
     return row | {n: round(float(v), 2) for n, v in zip(names, b[1:], strict=True) if abs(v) >= 0.01}
 
@@ -219,7 +265,7 @@ def main(data: Path, only: list[str]) -> None:
     rows = yaml.safe_load(OUT.read_text("utf-8"))
     for name, kind in collect(data).items():
         if kind.known and (not only or name in only):
-            rows[name] = weighed(name, kind)
+            rows[name] = weighed(name, kind) if sum(kind.right) >= LEAST else PRIOR[name]
     lines = [f"{kind}: {{{', '.join(f'{n}: {v}' for n, v in row.items())}}}\n" for kind, row in rows.items()]
     OUT.write_text(HEADER + "".join(lines), encoding="utf-8")
 

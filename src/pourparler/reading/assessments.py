@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
 
 TURNED = {"positive": "negative", "negative": "positive", "mixed": "mixed"}
+DOUBTFUL = 0.6  # below this the words decide, not the learned frame
 POINTING = frozenset({"it", "this", "that"})
 
 
@@ -58,6 +59,8 @@ def merged(story: Story, i: int) -> Iterator[Judged]:
         learned = by_frame(story, i, frame)
         for rule in ruled:
             if rule.by == learned.by:
+                if frame.probability < DOUBTFUL and not learned.rule:
+                    learned.polarity, learned.head = rule.polarity, rule.head
                 learned.rule = learned.rule or rule.rule
                 learned.about = learned.about or rule.about
                 learned.how += f"; {rule.how}"

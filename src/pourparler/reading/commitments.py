@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("sought", "offered", "made", "kept", "broken")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+DOUBTFUL = 0.6  # below this the words decide, not the learned frame
 BACK = 2  # sentences over which "that agreement" may point back to a dated document
 
 
@@ -77,6 +78,8 @@ def merged(story: Story, i: int) -> list[Pledge]:
 
 def _join(one: Pledge, rule: Pledge) -> None:
     one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
+    if one.frame and one.frame.probability < DOUBTFUL:
+        one.status, one.issue = rule.status, rule.issue
     fuller = rule.by and (rule.rule == "document" or set(one.by) <= set(rule.by))
     one.by = rule.by if fuller else one.by
     if rule.rule == "noun" and rule.status == one.status and rule.to:

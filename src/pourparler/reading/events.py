@@ -175,6 +175,8 @@ def settle_status(story: Story, c: Candidate, ruled: Status) -> Status:
         return Status("planned", f"dated {date}, after the report")
     if c.frame is None or c.frame.status is None:
         return ruled
+    if ruled.sure and ruled.value == "denied":
+        return ruled
     if ruled.value != c.frame.status and c.frame.status_p < (TRUSTED if ruled.sure else TRUSTED_ALONE):
         return ruled
     return Status(c.frame.status, f"learned ({c.frame.status_p:.2f}); {ruled.why}")

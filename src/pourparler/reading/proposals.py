@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
 
 NEGATED = {"accepts": "rejects", "rejects": "considering", "considering": "rejects", "conditional": "conditional"}
+DOUBTFUL = 0.6  # below this the words decide, not the learned frame
+OWNED = 6  # sentences over which "the draft" may be the one whose owner was named
 REACH = 8  # sentences over which an answer may point back to a proposal
 
 
@@ -36,7 +38,7 @@ class Offer:
     components: tuple[str, ...]
     how: str
     frame: Frame | None = None
-    rule: str = ""  # verb | noun | modifier
+    rule: str = ""  # verb | noun | modifier | clause
     confidence: float = 0.0
 
 
@@ -58,7 +60,8 @@ def find_proposals(story: Story) -> tuple[Proposal, ...]:
 def same_offer(new: Offer, old: Offer) -> bool:
     """Say whether a candidate only speaks again of a proposal already found."""
     if new.sentence == old.sentence:
-        return new.issue == old.issue or new.by == old.by
+        one = new.by == old.by or None in {new.by, old.by}
+        return one and (new.issue == old.issue or new.rule != "clause")
     same = new.issue == old.issue and (new.by == old.by or new.by is None)
     return same and new.rule in {"noun", "modifier"}
 
@@ -72,6 +75,8 @@ def merged(story: Story, i: int) -> list[Offer]:
         for rule in ruled:
             if rule.by == one.by or one.by is None or rule.issue == one.issue:
                 one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
+                if frame.probability < DOUBTFUL:
+                    one.by, one.issue = rule.by, rule.issue
                 one.by, one.to = one.by or rule.by, one.to or rule.to
                 one.components = one.components or rule.components
         learned.append(one)
@@ -111,7 +116,7 @@ def by_rules(story: Story, i: int) -> Iterator[Offer]:
         if tree.lemma(k) in story.words.set("proposals", "verbs") and tree.tokens[k].upos == "VERB":
             yield from _by_verb(story, i, k)
         elif tree.lemma(k) in story.words.set("proposals", "nouns") and tree.tokens[k].upos == "NOUN":
-            yield from _by_noun(story, i, k)
+            yield from _by_clauses(story, i, k) if clause_head(story, tree, k) >= 0 else _by_noun(story, i, k)
 
 
 def _by_verb(story: Story, i: int, k: int) -> Iterator[Offer]:
@@ -161,13 +166,52 @@ def _by_noun(story: Story, i: int, k: int) -> Iterator[Offer]:
     yield Offer(i, k, by[0], (), issue_in(story, i, words), parts, f"'{tree.word(k)}' of a party", None, "noun")
 
 
+def clause_head(story: Story, tree: Tree, k: int) -> int:
+    """Return the verb of what a document provides: "the draft would cap", "under the draft, X would"; -1 if none."""
+    head = tree.head(k)
+    if head < 0 or not tree.verbal(head):
+        return -1
+    provides = tree.lemma(head) in story.words.set("proposals", "provides")
+    would = any(tree.word(c) in {"would", "will"} for c in tree.having(head, "aux"))
+    if tree.base(k) == "nsubj":
+        return head if would or provides else -1
+    return head if would and tree.base(k) == "obl" and tree.case(k) in {"under", "according to", "in", "by"} else -1
+
+
+def _by_clauses(story: Story, i: int, k: int) -> Iterator[Offer]:
+    """One proposal for each thing that a draft or plan would bring."""
+    tree = story.trees[i]
+    by = next(iter(document_owners(story, i, k)), None)
+    for verb in tree.conjuncts(clause_head(story, tree, k)):
+        if not tree.verbal(verb):
+            continue
+        words = tree.stretch(verb, without=("conj", "cc", "mark"))
+        yield Offer(
+            i, verb, by, (), issue_in(story, i, words), (story.text(i, *words),), f"what '{tree.word(k)}' would bring",
+            None, "clause",
+        )  # fmt: skip
+
+
+def document_owners(story: Story, i: int, k: int) -> tuple[str, ...]:
+    """Return whose draft or plan it is: by its own words, else by the nearest mention before that says so."""
+    nouns = story.words.set("proposals", "nouns")
+    for back in range(min(i, OWNED) + 1):
+        tree = story.trees[i - back]
+        for n in [k] if back == 0 else [c for c in range(len(tree) - 1, -1, -1) if tree.lemma(c) in nouns]:
+            owners = tree.having(n, "nmod:poss", "amod", "compound", "nmod:desc")
+            found = [p for c in owners for p in story.parties(i - back, c) if p not in NOBODY]
+            if found:
+                return tuple(found)
+    return ()
+
+
 def features(story: Story, o: Offer, before: Sequence[Offer]) -> dict[str, float]:
     """Return what is known about a candidate proposal as numbers."""
     tree = story.trees[o.sentence]
     return {
         "frame": o.frame.probability if o.frame else 0.0,
         "framed": float(o.frame is not None),
-        **{name: float(o.rule == name) for name in ("verb", "noun", "modifier")},
+        **{name: float(o.rule == name) for name in ("verb", "noun", "modifier", "clause")},
         "both": float(bool(o.frame) and bool(o.rule)),
         "propose": float(tree.lemma(o.head) in {"propose", "proposal"}),
         "nameless": float(o.by is None),
@@ -243,6 +287,8 @@ def answers(story: Story, i: int) -> list[Answer]:
                 if rule.by == one.by:
                     one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
                     one.about = rule.about
+                    if frame.probability < DOUBTFUL:
+                        one.response, one.head = rule.response, rule.head
             learned.append(one)
     return learned + [r for r in ruled if not any(r.by == a.by for a in learned)]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pourparler.reading.issues import PROCESS_WEIGHT
+
 if TYPE_CHECKING:
 
     from pourparler.reading.grammar import Frame
@@ -22,11 +24,13 @@ def issue_of(story: Story, i: int, words: tuple[int, int], frame: Frame | None =
 
     Their own phrases count most, then those of the sentence, then the report's main issue.
     """
-    if frame and frame.issue and frame.issue_p >= SURE:
-        return frame.issue, True
     sentence = story.scene.sentences[i]
     whole = story.scene.document.text[sentence.start : sentence.end]
     topics = story.scene.tools.issues.classify(story.text(i, *words), sentence=whole)
+    if topics and topics[0].phrase and topics[0].score >= PROCESS_WEIGHT:
+        return topics[0].issue, True  # what an analyst named, or several phrases of one issue
+    if frame and frame.issue and frame.issue_p >= SURE:
+        return frame.issue, True
     scores = {t.issue: t.score * (VAGUE_SHARE if t.issue in VAGUE and t.score < STRONG else 1.0) for t in topics}
     strong = any(t.score >= STRONG and t.phrase for t in topics)
     for issue, share in story.main.items():
