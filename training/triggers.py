@@ -76,7 +76,9 @@ def main(data: Path) -> None:
                     if start <= token.start < end:
                         named[key][label] += 1
     table = {
-        key: {"seen": seen[key], **dict(sorted(named[key].items()))} for key in sorted(named) if seen[key] >= LEAST
+        key: {"seen": seen[key], **dict(sorted(named[key].items()))}
+        for key in sorted(named)
+        if seen[key] >= LEAST
     }
     lines = [HEADER, *(f"{json.dumps(k)}: {json.dumps(v)}\n" for k, v in table.items())]
     OUT.write_text("".join(lines), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -165,24 +166,24 @@ def role_spans(inside: Floats, opens: Floats, closes: Floats) -> list[tuple[int,
         closes: Log-odds that it is the last of one.
     Returns: (start, end, probability), in order; often none.
     """
-    n = len(inside)
-    if float(inside.max(initial=-1.0)) < 0 and float((inside + opens + closes).max(initial=-1.0)) < 0:
+    if not len(inside) or (inside.max() < 0 and (inside + opens + closes).max() < 0):
         return []
-    out, within = 0.0, -np.inf
-    out_from: list[bool] = []  # was the token before the last in a stretch?
-    opened: list[bool] = []  # does the token open one?
-    for i in range(n):
-        start = out + float(opens[i])
+    rows = inside.tolist(), opens.tolist(), closes.tolist()
+    out, within = 0.0, -math.inf
+    closed: list[bool] = []  # does a stretch end with the token?
+    opened: list[bool] = []  # does one begin with it?
+    for here, first, last in zip(*rows, strict=True):
+        start = out + first
         opened.append(start >= within)
-        inner = max(start, within) + float(inside[i])
-        out_from.append(inner + float(closes[i]) > out)
-        # A token may also be followed, without a gap, by the first token of another stretch.
-        out, within = max(out, inner + float(closes[i])), inner
-    return _walk_back(out_from, opened, inside, opens, closes)
+        within = max(start, within) + here
+        closed.append(within + last > out)
+        # The next token may open another stretch, without a gap.
+        out = max(out, within + last)
+    return _walk_back(closed, opened, *rows)
 
 
 def _walk_back(
-    closed: list[bool], opened: list[bool], inside: Floats, opens: Floats, closes: Floats
+    closed: list[bool], opened: list[bool], inside: list[float], opens: list[float], closes: list[float]
 ) -> list[tuple[int, int, float]]:
     spans = []
     i = len(closed) - 1
@@ -193,7 +194,7 @@ def _walk_back(
         end = i + 1
         while not opened[i]:
             i -= 1
-        odds = (float(opens[i]) + float(closes[end - 1]) + float(inside[i:end].mean())) / 3
-        spans.append((i, end, float(1 / (1 + np.exp(-odds)))))
+        odds = (opens[i] + closes[end - 1] + sum(inside[i:end]) / (end - i)) / 3
+        spans.append((i, end, 1 / (1 + math.exp(-max(odds, -700.0)))))
         i -= 1
     return spans[::-1]

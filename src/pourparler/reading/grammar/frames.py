@@ -133,10 +133,12 @@ class FrameReader:
         odds = left[:, :-1] @ tokens.T + left[:, -1:]
         place = np.clip(np.arange(len(tokens)) - at, -DISTANCE, DISTANCE) + DISTANCE
         odds += self.distance[kind][:, place]
+        each = odds.reshape(len(names), 3, -1)
+        filled = (each[:, 0].max(1) >= 0) | (each.sum(1).max(1) >= 0)
         return tuple(
-            Role(name, start, end, p)
-            for i, name in enumerate(names)
-            for start, end, p in decode.role_spans(*odds[3 * i : 3 * i + 3])
+            Role(names[i], start, end, p)
+            for i in np.flatnonzero(filled).tolist()
+            for start, end, p in decode.role_spans(*each[i])
         )
 
     @staticmethod
