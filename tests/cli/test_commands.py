@@ -131,3 +131,30 @@ def test_questions_are_answered_from_the_record(here: Path, capsys: pytest.Captu
     assert run(["gap", "territory", "--parties", "Northland,Southland"]) in (0, 1, 2)
     assert run(["gap", "no-such-issue"]) == 2
     assert "no issue 'no-such-issue'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (["status", "yesterday"], "no day"),
+        (["brief", "--since", "yesterday"], "no day"),
+        (["matrix", "--issues", "teritory"], "no issue 'teritory'"),
+    ],
+)
+def test_a_question_with_a_wrong_word_is_refused_and_not_answered_emptily(
+    here: Path, capsys: pytest.CaptureFixture[str], call: list[str], said: str
+) -> None:
+    run(["add", "talks.txt", "--published", "2031-03-11"])
+    capsys.readouterr()
+    assert run(call) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert not shown.out
+
+
+def test_a_brief_of_a_record_that_is_not_there_says_so_and_begins_none(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["brief", "--db", "elsewhere.db"]) == 3
+    assert "there is no record at elsewhere.db" in capsys.readouterr().err
+    assert not list(here.glob("*.db"))

@@ -12,6 +12,7 @@ from pourparler.errors import UnknownName
 from pourparler.positions import leading_parties, stand
 from pourparler.positions.holding import VOICE_RANK
 from pourparler.positions.stories import told_once
+from pourparler.record.times import day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,24 @@ class Asked:
             known = ", ".join(sorted(n for n in names if n)) or "none"
             raise UnknownName(f"no party {name!r} on record; known are: {known}")
         return found[0]
+
+    def known_issue(self, id_: str) -> str:
+        """Return an issue's id as it was given.
+
+        Raises: UnknownName, if neither the built-in issues nor the process file have it.
+        """
+        if id_ not in self.issues:
+            raise UnknownName(f"no issue {id_!r}; known are: {', '.join(sorted(self.issues))}")
+        return id_
+
+
+def given_day(text: str) -> str:
+    """Return a day that a person gave, once it is known to be one; a month or year will do.
+
+    Raises: WrongCall, if it is no day: nothing is later than a word, and the answer would be empty.
+    """
+    day(text)
+    return text
 
 
 def ask(asking: Asking, *kinds: str) -> Asked:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from pourparler import record
-from pourparler.actions.ask import asked
+from pourparler.actions.ask import asked, given_day
 from pourparler.actions.gather import load_process
 from pourparler.actions.read import read
+from pourparler.actions.store import opened
 from pourparler.domain import Finding, Process
 from pourparler.errors import CannotDo
 from pourparler.present.overview import overview_brief
@@ -58,11 +58,13 @@ def brief(
         since: The day of the last brief; by default a week before the last report.
         full: Whether a brief over many reports lists every entry behind the overview.
         watch: Sees each file as it is read, for a progress bar.
-    Raises: CannotDo, where nothing given could be read.
+    Raises: CannotDo, where nothing given could be read, or nothing was given and there is no record;
+        WrongCall, if `since` is no day.
     """
+    since = given_day(since) if since else None
     findings: list[Finding] = []
     skipped = False
-    with record.open(db, now=now) as memory:
+    with opened(db, now=now, begin=bool(paths)) as memory:
         read_ids = []
         for file in watch(read(paths, published=published, process=process) if paths else ()):
             findings += [_at(file.path, f) for f in file.findings]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.actions.ask import ask
 from pourparler.domain import Assessment
-from pourparler.errors import UnknownName, WrongCall
+from pourparler.errors import WrongCall
 from pourparler.positions import gap_between, movement
 from pourparler.present.brief import Section
 from pourparler.present.questions import Citing, answer, gap_line, movement_section
@@ -30,8 +30,7 @@ def gap(asking: Asking, issue: str, *, parties: Sequence[str] = ()) -> Brief:
     Raises: CannotDo, UnknownName, WrongCall.
     """
     asked = ask(asking, "position", "assessment")
-    if issue not in asked.issues:
-        raise UnknownName(f"no issue {issue!r}; known are: {', '.join(sorted(asked.issues))}")
+    issue = asked.known_issue(issue)
     pair = _pair(asked, parties)
     standing = asked.stand()
     today = gap_between(

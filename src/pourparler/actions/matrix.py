@@ -28,7 +28,7 @@ def matrix(asking: Asking, *, parties: Sequence[str] = (), issues: Sequence[str]
     asked = ask(asking, "position", "proposal", "sticking_point")
     standing = asked.stand()
     columns = [asked.known_party(p) for p in parties] or list(asked.sides())
-    rows = list(issues) or list(attention(asked.view.entries))
+    rows = [asked.known_issue(i) for i in issues] or list(attention(asked.view.entries))
     citing = Citing(asked.view)
     section = matrix_section(standing, columns, rows, citing)
     return answer(f"Positions as of {day(asked.on)}", [section], citing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask, given_day
 from pourparler.positions import movement
 from pourparler.present.brief import Line, Section
 from pourparler.present.questions import Citing, answer, status_section
@@ -25,7 +25,9 @@ def status(asking: Asking, since: str) -> Brief:
     Args:
         asking: Which record, as of when.
         since: The day after which things are new, ISO 8601.
+    Raises: CannotDo; WrongCall, if `since` is no day.
     """
+    since = given_day(since)
     asked = ask(asking)
     citing = Citing(asked.view)
     moved = Section(

@@ -102,7 +102,7 @@ def sources_section(view: View) -> Section:
         lines.append(
             Line(f"{clip(source_name(document), 200)} ({how[document.published_how]}{clip(why, 300)}){again}")
         )
-    return Section("sources", "Reports", tuple(lines), empty="No report could be read.")
+    return Section("sources", "Reports", tuple(lines), empty="No report is on record, or none was by then.")
 
 
 def _short(view: View, document: str | None) -> str:
