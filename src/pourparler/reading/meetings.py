@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pourparler.reading.grammar import Frame
     from pourparler.reading.trees import Tree
 
-HINT = 0.25  # confidence from which a mention may add to a round, without being one itself
+HINT = 0.2  # confidence from which a mention may add to a round, without being one itself
 TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"})
 PHONE = re.compile(r"\b(phone|telephone|call(?:ed)?|video|virtual(?:ly)?)\b", re.IGNORECASE)
 ORDINALS = {
@@ -251,7 +251,7 @@ def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:
         "frame": r.frame.probability if r.frame else 0.0,
         "framed": float(r.frame is not None),
         "event": r.event.confidence if r.event else 0.0,
-        "dated": float(r.date is not None),
+        "dated_round": float(r.date is not None),
         "placed": float(r.place is not None),
         "both": float(r.date is not None and r.place is not None),
         "two": float(len(r.participants) >= 2),
@@ -259,10 +259,11 @@ def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:
         "talks": float(tree.lemma(r.head) in TALKS),
         "meeting": float(tree.lemma(r.head) in {"meeting", "meet"}),
         **{name: float(kind == name) for name in ("sides", "mediated", "side-meeting")},
-        "strangers": float(not kind),
+        "strangers": float(not kind and bool(r.participants)),
         "broker": float(bool(r.brokers)),
         "phone": float(bool(PHONE.search(text))),
-        "ordinal": float(r.ordinal is not None or r.count is not None),
+        "ordinal": float(r.ordinal is not None),
+        "counted": float(r.count is not None),
         "hypothetical": float(r.status in {"hypothetical", "denied"}),
         "visit": float(tree.lemma(r.head) in {"visit", "trip", "tour", "travel", "arrive"}),
     }

@@ -149,6 +149,8 @@ def _thing(tree: Tree, k: int) -> int:
         return tree.head(k)
     if tree.passive(k):
         return tree.first(k, "nsubj:pass", "nsubj")
+    if tree.lemma(k) == "speak":  # "has spoken of a demilitarised zone"
+        return tree.oblique(k, "of")
     return tree.first(k, "obj", "xcomp", "ccomp")
 
 
