@@ -158,3 +158,12 @@ def test_a_brief_of_a_record_that_is_not_there_says_so_and_begins_none(
     assert run(["brief", "--db", "elsewhere.db"]) == 3
     assert "there is no record at elsewhere.db" in capsys.readouterr().err
     assert not list(here.glob("*.db"))
+
+
+def test_a_matrix_of_what_nobody_confirmed_says_that_nobody_did(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["add", "talks.txt", "--published", "2031-03-11"])
+    capsys.readouterr()
+    assert run(["matrix", "--confirmed"]) == 0
+    assert "Nobody has confirmed a position yet" in capsys.readouterr().out

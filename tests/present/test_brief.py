@@ -178,3 +178,15 @@ def test_the_sentence_around_a_mention_holds_it(text: str, data: st.DataObject) 
     assert passage.start <= start
     assert end <= passage.end
     assert passage.stands_in(doc)
+
+
+def test_an_empty_section_says_whether_something_waits_for_a_person() -> None:
+    shown = brief_text(report_brief(view()))
+    assert "Nobody assesses the talks." not in shown
+    assert "Nothing is sure enough to be stated; 1 unresolved entry waits for a person." in shown
+
+
+def test_what_changed_counts_what_is_new_also_where_no_gap_moved() -> None:
+    [*_, last] = section(overview(view()), "changed")
+    assert "New: 1 report with" in last.text
+    assert "pourparler status 2031-03-01" in last.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pourparler.actions.ask import ask
@@ -31,4 +32,8 @@ def matrix(asking: Asking, *, parties: Sequence[str] = (), issues: Sequence[str]
     rows = [asked.known_issue(i) for i in issues] or list(attention(asked.view.entries))
     citing = Citing(asked.view)
     section = matrix_section(standing, columns, rows, citing)
+    if asking.confirmed:
+        section = replace(
+            section, empty="Nobody has confirmed a position yet: `pourparler review` goes through them."
+        )
     return answer(f"Positions as of {day(asked.on)}", [section], citing)

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pourparler.domain import Assessment, Event, Meeting, Position, Process, Response
+from pourparler.domain import (
+    Assessment,
+    Commitment,
+    Event,
+    Meeting,
+    Position,
+    Process,
+    Proposal,
+    Response,
+    StickingPoint,
+)
 from pourparler.domain.trust import is_plain
 from pourparler.errors import MissingExtra
 from pourparler.positions import (
@@ -27,7 +37,13 @@ from pourparler.present import questions as q
 from pourparler.present import words
 from pourparler.present.brief import Brief, Figure, Line, Section
 from pourparler.present.clip import clip
-from pourparler.present.report import detail_sections, sources_section, undecided_section, unresolved_section
+from pourparler.present.report import (
+    detail_sections,
+    sources_section,
+    undecided_section,
+    unresolved_section,
+    unsure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +53,13 @@ if TYPE_CHECKING:
     from pourparler.positions import Moment, Stand
 
 _SHOWN = ("proposals", "commitments", "sticking")  # details that the overview has shown already
+_KINDS: Mapping[str, tuple[type[Entry], ...]] = {
+    "matrix": (Position,),
+    "sticking": (StickingPoint,),
+    "tone": (Assessment,),
+    "ledger": (Proposal, Response),
+    "guarantees": (Commitment,),
+}
 _RECENT = 14  # moments shown in the overview's timeline
 
 
@@ -93,7 +116,7 @@ def overview_brief(
             "changed",
             f"What changed since {words.day(since)}",
             tuple(_changed(ground)),
-            empty="No gap moved and nothing was answered.",
+            empty="No gap moved and no proposal was answered.",
         ),
         q.matrix_section(standing, sides, rows[:12], citing),
         _with_figure(
@@ -111,6 +134,7 @@ def overview_brief(
         ),
     ]
     open_ = [e for e in view.entries if not is_plain(e, view)]
+    sections = [replace(s, empty=unsure(open_, _KINDS.get(s.id, ()), s.empty)) for s in sections]
     if full:
         sections += [s for s in detail_sections(view, plain, citing.numbers) if s.id not in _SHOWN]
         sections.append(unresolved_section(open_, citing.numbers, view))
@@ -166,6 +190,17 @@ def _stands(g: _Ground) -> Iterator[Line]:
 
 
 def _changed(g: _Ground) -> Iterator[Line]:
+    moved = list(_moved(g))
+    yield from moved
+    reports = {d.id for d in g.citing.view.documents if (d.published or "")[:10] > g.since}
+    new = sum(e.document in reports for e in g.plain)
+    if new:
+        said = f"{words.counted(len(reports), 'report')} with {words.counted(new, 'entry', 'entries')} stated plainly"
+        quiet = "" if moved else "No gap moved and no proposal was answered. "
+        yield Line(f"{quiet}New: {said}; pourparler status {g.since} lists them.", mark="note")
+
+
+def _moved(g: _Ground) -> Iterator[Line]:
     for issue in sorted(g.issues):
         for pair in combinations(g.sides, 2):
             for step in movement(g.plain, g.issues, issue=issue, parties=pair, on=g.on):

@@ -135,7 +135,7 @@ def movement_section(series: Sequence[Movement], reported: Sequence[Entry], citi
         (m.on, Line(
             f"{words.day(m.on)} {_MARKS[m.change]} computed: {m.change if m.before else 'first seen'}, {m.after.word}"
             + (f" ({m.after.least:.2f} to {m.after.greatest:.2f})" if m.after.least is not None else "")
-            + (f"; moved: {words.names(m.moved)}" if m.moved else ""),
+            + (f"; {'moved' if m.change in ('narrower', 'wider') else 'new word of'}: {words.names(m.moved)}" if m.moved else ""),
             citing.ids(m.caused_by),
         ))
         for m in series
@@ -156,7 +156,7 @@ def timeline_section(moments: Sequence[Moment], citing: Citing, *, undated: int)
         lines.append(Line(words.day(day), mark="head"))
         lines += [
             Line(
-                f"{_LANE_WORDS[m.lane]}: {_moment(m.entry, citing)}"
+                f"{_LANE_WORDS[m.lane]}: {_moment(m.entry, citing)}{_some_time(m)}"
                 + (f" ({m.status})" if m.status not in ("happened", "ongoing") else ""),
                 citing.entry(m.entry),
                 "claim" if m.alleged else "",
@@ -166,6 +166,13 @@ def timeline_section(moments: Sequence[Moment], citing: Citing, *, undated: int)
     if undated:
         lines.append(Line(f"{undated} more are undated: no report says when.", mark="note"))
     return Section("timeline", "Timeline", tuple(lines), empty="Nothing dated is on record.")
+
+
+def _some_time(moment: Moment) -> str:
+    """Return what a range says where the heading can only name its end."""
+    if moment.start == moment.day:
+        return ""
+    return f", {words.day(f'{moment.start}/{moment.day}')}"
 
 
 def _moment(entry: Entry, citing: Citing) -> str:
@@ -253,10 +260,9 @@ def ledger_section(rows: Sequence[Row], lost: Sequence[Response], citing: Citing
         when = words.day(p.date or (p.published or "")[:10]) or "undated"
         version = f", version {len(row.earlier) + 1}" if row.earlier else ""
         text = f"{when}: {p.by or 'unnamed'}{to} on {words.issue(p.issue)}{version}: {what}"
-        lines.append(Line(clip(text, 400), citing.entry(p)))
+        silent = "" if row.responses else "; no answer on record"
+        lines.append(Line(clip(text, 400) + silent, citing.entry(p)))
         lines += [_answer(r, citing) for r in row.responses]
-        if not row.responses:
-            lines.append(Line("no answer on record", mark="note"))
     lines += [
         Line(f"answer to a proposal not on record: {_answer(r, citing).text}", citing.entry(r)) for r in lost
     ]
@@ -389,7 +395,8 @@ def status_section(new: Sequence[Entry], since: str, citing: Citing) -> Section:
     ):
         some = list(group)
         lines.append(Line(f"{kind.replace('_', ' ')}: {len(some)} new", mark="head"))
-        lines += [Line(clip(e.passages[0].exact, 160), citing.entry(e)) for e in some[:8]]
-        if len(some) > 8:
-            lines.append(Line(f"{len(some) - 8} more", mark="note"))
+        quotes = dict.fromkeys((clip(e.passages[0].exact, 160), citing.entry(e)) for e in some)
+        lines += [Line(quote, cites) for quote, cites in list(quotes)[:8]]
+        if len(quotes) > 8:
+            lines.append(Line(f"{len(quotes) - 8} more sentences", mark="note"))
     return Section("new", f"New since {words.day(since)}", tuple(lines), empty="Nothing new is on record.")

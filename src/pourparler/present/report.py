@@ -62,13 +62,31 @@ def report_brief(view: View, *, title: str | None = None, findings: Sequence[Fin
 
 def detail_sections(view: View, plain: Sequence[Entry], cite: Citations) -> list[Section]:
     """Return people and every kind of entry, a section each."""
+    open_ = [e for e in view.entries if not is_plain(e, view)]
     return [
         _people(view, cite),
         *(
-            Section(id_, heading, tuple(make(plain, cite, view)), empty=empty)
+            Section(
+                id_, heading, tuple(make(plain, cite, view)), empty=unsure(open_, _KINDS.get(id_, ()), empty)
+            )
             for id_, heading, make, empty in _SECTIONS
         ),
     ]
+
+
+def unsure(open_: Sequence[Entry], kinds: type[Entry] | tuple[type[Entry], ...], empty: str) -> str:
+    """Return what an empty section says: that there is nothing, or that nothing is sure enough.
+
+    Args:
+        open_: What is not sure enough.
+        kinds: What the section shows.
+        empty: What to say where there is not even that.
+    """
+    count = sum(isinstance(e, kinds) for e in open_)
+    if not count:
+        return empty
+    one = count == 1
+    return f"Nothing is sure enough to be stated; {count} unresolved {'entry waits' if one else 'entries wait'} for a person."
 
 
 def _intro(view: View, plain: Sequence[Entry], open_: Sequence[Entry]) -> tuple[str, ...]:
@@ -76,7 +94,11 @@ def _intro(view: View, plain: Sequence[Entry], open_: Sequence[Entry]) -> tuple[
     lines = [
         (
             f"{len(plain)} entries stated plainly, {judged} of them judged by a person; "
-            f"{len(open_)} more are unresolved and wait for one."
+            + (
+                "1 more is unresolved and waits for one."
+                if len(open_) == 1
+                else f"{len(open_)} more are unresolved and wait for one."
+            )
         )
     ]
     if view.as_of:
@@ -347,5 +369,16 @@ _SECTIONS: tuple[tuple[str, str, Callable[..., Iterable[Line]], str], ...] = (
     ("commitments", "Commitments and guarantees", _commitments, "No commitment was found."),
     ("history", "History", _history, "Nothing older is reported."),
 )
+
+_KINDS: dict[str, tuple[type[Entry], ...]] = {
+    "meetings": (Meeting,),
+    "statements": (Statement,),
+    "events": (Event,),
+    "positions": (Position,),
+    "proposals": (Proposal, Response),
+    "assessments": (Assessment,),
+    "sticking": (StickingPoint,),
+    "commitments": (Commitment,),
+}
 
 _TITLES = {id_: title for id_, title, _, _ in _SECTIONS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ VOICE_WORDS = {
 def day(date: str | None) -> str:
     """Put an ISO date or range into words; the empty string for none.
 
+    >>> day("1994-01-01/1994-12-31"), day("2025-08-01/2025-08-31")
+    ('1994', 'August 2025')
     >>> day("2026-02-05"), day("2025-05"), day("2026-02-04/2026-02-05"), day(None)
     ('5 February 2026', 'May 2025', '4 February 2026 to 5 February 2026', '')
     """
@@ -39,6 +42,9 @@ def day(date: str | None) -> str:
         return ""
     start, slash, end = date.partition("/")
     if slash:
+        whole = _whole(start, end)
+        if whole:
+            return day(whole)
         return f"{day(start) or 'until'} to {day(end) or 'today'}" if start and end else day(start or end)
     parts = start[:10].split("-")
     if not all(p.isdigit() for p in parts) or (len(parts) > 1 and not 1 <= int(parts[1]) <= 12):
@@ -49,6 +55,25 @@ def day(date: str | None) -> str:
     if len(parts) > 2:
         words.append(str(int(parts[2])))
     return " ".join(reversed(words))
+
+
+def _whole(start: str, end: str) -> str:
+    """Return the year or month of which two days are the first and the last, else nothing."""
+    if start[5:] == "01-01" and end[5:] == "12-31" and start[:4] == end[:4]:
+        return start[:4]
+    if start[:8] == end[:8] and start[8:] == "01" and start[5:7].isdigit() and 1 <= int(start[5:7]) <= 12:
+        last = monthrange(int(start[:4]), int(start[5:7]))[1]
+        return start[:7] if end[8:] == str(last) else ""
+    return ""
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "entry", "entries"), counted(2, "report")
+    ('1 entry', '2 reports')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def names(found: Sequence[str]) -> str:
