@@ -14,7 +14,7 @@ reads events, positions and the rest asks it the same few questions:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pourparler.domain import Document, Finding, Party, Passage, PersonMention, Process, Span
-    from pourparler.reading.grammar import Sentence
+    from pourparler.reading.grammar import Sentence, Token
     from pourparler.reading.tools import Tools
     from pourparler.reading.trees import Tree
 
@@ -101,8 +101,9 @@ class Scene:
         if not self.sentences:
             return 0, 0, 0
         tokens = self.sentences[i].tokens
-        inside = [k for k, t in enumerate(tokens) if t.end > span[0] and t.start < span[1]]
-        return (i, inside[0], inside[-1] + 1) if inside else (i, 0, 0)
+        first = bisect_right(tokens, span[0], key=_end)
+        last = bisect_left(tokens, span[1], key=_start)
+        return (i, first, last) if first < last else (i, 0, 0)
 
     def span_of(self, sentence: int, first: int, last: int) -> Span:
         """Return the characters of tokens first..last-1."""
@@ -205,6 +206,14 @@ class Scene:
         """Return the ISO date of what tokens first..last-1 tell of; None where the text is silent."""
         found = self.when_at(sentence, first, last)
         return found.value if found else None
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _end(token: Token) -> int:
+    return token.end
 
 
 def _first_mention(mentions: Sequence[Mention], sentence: int) -> int:
