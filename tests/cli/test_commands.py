@@ -167,3 +167,15 @@ def test_a_matrix_of_what_nobody_confirmed_says_that_nobody_did(
     capsys.readouterr()
     assert run(["matrix", "--confirmed"]) == 0
     assert "Nobody has confirmed a position yet" in capsys.readouterr().out
+
+
+def test_a_parse_of_nothing_could_not_be_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse", "missing.txt"]) == 3
+    assert "missing.txt: no such file" in capsys.readouterr().err
+
+
+def test_a_second_run_that_finds_nothing_new_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["add", "talks.txt"])
+    capsys.readouterr()
+    assert run(["add", "talks.txt", "--resume"]) == 0
+    assert "nothing new" in capsys.readouterr().err

@@ -33,10 +33,13 @@ def add(
     from pourparler.actions.add import add as action
     from pourparler.present.summary import added_summary
 
-    code = 0
+    code, count = 0, 0
     for done in progress(
         action(files, db=db, now=now, published=published, process=process, jobs=jobs, resume=resume)
     ):
         show(added_summary(done.file.path, done.added, done.file.findings))
         code |= done.needs_person
+        count += 1
+    if resume and not count:
+        typer.echo("nothing new: the record holds every report given already", err=True)
     return code

@@ -22,10 +22,11 @@ def parse(
     if conllu:
         show(parse_conllu(file))
         return 0
-    code = 0
+    code, parsed = 0, False
     for text, findings in action(file):
         show(text)
+        parsed |= bool(text)
         for finding in findings:
-            typer.echo(f"{file}: {finding.message}", err=True)
+            typer.echo(f"pourparler: {file}: {finding.message}", err=True)
             code |= finding.needs_person
-    return int(code)
+    return int(code) if parsed else 3

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pourparler.domain import Entry, Finding, View
 
 E = TypeVar("E", Event, Meeting)
+_Mention = tuple[str, tuple[int, int]]  # document and span
 _OLD = 90  # days: what is dated further back than this before its report is history
 
 
@@ -133,7 +134,7 @@ def _short(view: View, document: str | None) -> str:
 
 
 def _people(view: View, cite: Citations) -> Section:
-    by_party: dict[str, dict[tuple[str, str], list[tuple[str, tuple[int, int]]]]] = {}
+    by_party: dict[str, dict[tuple[str, str], list[_Mention]]] = {}
     for document, person in view.people:
         office = ("former " if person.former and "former" not in (person.office or "").lower() else "") + (
             person.office or ""
@@ -143,7 +144,7 @@ def _people(view: View, cite: Citations) -> Section:
     lines = []
     for party in sorted(by_party):
         lines.append(Line(clip(party, 60), mark="head"))
-        for (name, office), mentions in by_party[party].items():
+        for (name, office), mentions in _with_office(by_party[party]).items():
             numbers = {n for document, span in mentions[:5] for n in cite.around(document, span)}
             shown = clip(name, 80) + (f", {clip(office, 120)}" if office and office != name else "")
             lines.append(Line(shown, tuple(sorted(numbers))))
@@ -151,6 +152,15 @@ def _people(view: View, cite: Citations) -> Section:
     if kinds:
         lines.insert(0, Line(f"Parties named: {clip(kinds, 600)}", mark="note"))
     return Section("people", "Who is talking, and for whom", tuple(lines), empty="Nobody was found.")
+
+
+def _with_office(found: dict[tuple[str, str], list[_Mention]]) -> dict[tuple[str, str], list[_Mention]]:
+    """Join what names a person without an office to the same name's first office; two offices both stay."""
+    joined: dict[tuple[str, str], list[_Mention]] = {}
+    for (name, office), mentions in found.items():
+        titled = next((o for n, o in found if n == name and o), "")
+        joined.setdefault((name, office or titled), []).extend(mentions)
+    return joined
 
 
 def _meetings(entries: Sequence[Entry], cite: Citations, view: View) -> Iterable[Line]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pourparler.present.words import counted
+
 if TYPE_CHECKING:
     from pourparler.domain.recorded import Audit, Forgotten
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 def audit_text(audit: Audit) -> str:
     """Return what checking the record found; a damaged row on a line of its own."""
     lines = [
-        f"{audit.operations} writes, {audit.rows} rows checked, {audit.forgotten} documents forgotten",
+        f"{audit.operations} writes, {audit.rows} rows checked, {counted(audit.forgotten, 'document')} forgotten",
         "head of the chain, to note down elsewhere:",
         f"  {audit.head}",
     ]
@@ -37,8 +39,9 @@ def audit_json(audit: Audit) -> dict[str, Any]:
 
 def forgotten_text(done: Forgotten) -> str:
     """Return what was erased."""
+    entries, judgements = counted(done.entries, "entry", "entries"), counted(done.judgements, "judgement")
     lines = [
-        f"forgotten: {done.document}, {done.entries} entries, {done.judgements} judgements",
+        f"forgotten: {done.document}, {entries}, {judgements}",
         "Copies elsewhere are yours to erase: the report itself, briefs, exports, backups.",
         *(f"! {finding.message}" for finding in done.findings),
     ]
