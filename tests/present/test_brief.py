@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pourparler.domain import Finding, Judgement, Process, View
+from pourparler.domain import Document, Finding, Judgement, Process, View
+from pourparler.positions import Moment
 from pourparler.present.brief import Brief, Line, Table, sentence_around
+from pourparler.present.charts import timeline_figure
 from pourparler.present.clip import clip
 from pourparler.present.data import brief_json
 from pourparler.present.overview import overview_brief
@@ -190,3 +192,24 @@ def test_what_changed_counts_what_is_new_also_where_no_gap_moved() -> None:
     [*_, last] = section(overview(view()), "changed")
     assert "New: 1 report with" in last.text
     assert "pourparler status 2031-03-01" in last.text
+
+
+def test_a_brief_over_reports_without_dates_says_so_instead_of_leaving_gaps() -> None:
+    undated = Document(TEXT)
+    brief = overview_brief(
+        View((undated,), (), (), ()), issues={}, on="", since="", sides=(), process=Process()
+    )
+    shown = brief_text(brief)
+    assert "none of them dated" in shown
+    assert "No report is dated: nothing can be called new." in shown
+
+
+def test_a_moment_of_long_ago_does_not_press_the_chart_together() -> None:
+    pytest.importorskip("vl_convert")
+    pytest.importorskip("altair")
+    entry = view().entries[1]
+    days = ("1994-12-31", "2031-03-09", "2031-03-11")
+    drawn = timeline_figure([Moment(d, d, "talks", entry, alleged=False, status="happened") for d in days])
+    assert drawn is not None
+    assert "Not drawn, being older: 1." in drawn.alt
+    assert "1994" not in drawn.svg

@@ -47,7 +47,9 @@ def gap(asking: Asking, issue: str, *, parties: Sequence[str] = ()) -> Brief:
     )
     citing = Citing(asked.view)
     reported = [e for e in asked.view.entries if isinstance(e, Assessment)]
-    now = Section("gap", f"As of {day(asked.on)}", (gap_line(today, citing),))
+    now = Section(
+        "gap", f"As of {day(asked.on)}" if asked.on else "No report is dated", (gap_line(today, citing),)
+    )
     title = f"The gap on {issue_words(issue)} between {pair[0]} and {pair[1]}"
     return answer(title, [now, movement_section(series, reported, citing)], citing)
 

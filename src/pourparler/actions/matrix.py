@@ -36,4 +36,8 @@ def matrix(asking: Asking, *, parties: Sequence[str] = (), issues: Sequence[str]
         section = replace(
             section, empty="Nobody has confirmed a position yet: `pourparler review` goes through them."
         )
-    return answer(f"Positions as of {day(asked.on)}", [section], citing)
+    return answer(
+        f"Positions as of {day(asked.on)}" if asked.on else "Positions, no report being dated",
+        [section],
+        citing,
+    )

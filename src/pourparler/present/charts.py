@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pourparler.positions import Moment
 
 _FONT = {"config": {"font": "Helvetica, Arial, sans-serif", "view": {"stroke": None}}}
+_YEARS = 2  # before the last: what is older would press the rest into one corner, and is only counted
 _LANES = {"talks": "talks", "violence": "violence", "relief": "relief"}
 
 
@@ -38,11 +39,13 @@ def timeline_figure(moments: Sequence[Moment]) -> Figure | None:
     ]
     if not rows:
         return None
+    last = max(str(r["day"]) for r in rows)
+    drawn = [r for r in rows if int(str(r["day"])[:4]) >= int(last[:4]) - _YEARS]
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": 640,
         "height": 130,
-        "data": {"values": _counted(rows)},
+        "data": {"values": _counted(drawn)},
         "mark": {"type": "point", "size": 70, "stroke": "black"},
         "encoding": {
             "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%d %b %Y", "labelOverlap": True}},
@@ -56,7 +59,7 @@ def timeline_figure(moments: Sequence[Moment]) -> Figure | None:
         },
         **_FONT,
     }  # fmt: skip
-    return Figure(svg(spec), _timeline_alt(rows))
+    return Figure(svg(spec), _timeline_alt(rows, len(rows) - len(drawn)))
 
 
 def gap_figure(gaps: Sequence[Gap]) -> Figure | None:
@@ -118,11 +121,13 @@ def _counted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"day": d, "lane": lane, "kind": k, "count": n} for (d, lane, k), n in sorted(counts.items())]
 
 
-def _timeline_alt(rows: list[dict[str, Any]]) -> str:
+def _timeline_alt(rows: list[dict[str, Any]], left_out: int) -> str:
     days = sorted(r["day"] for r in rows)
     parts = []
     for lane in _LANES.values():
         some = [r for r in rows if r["lane"] == lane]
         claims = sum(r["kind"] != "reported" for r in some)
         parts.append(f"{lane}: {len(some) - claims} reported and {claims} claimed or planned")
-    return f"Timeline from {words.day(days[0])} to {words.day(days[-1])}. {'; '.join(parts)}."
+    when = words.day(days[0]) + (f" to {words.day(days[-1])}" if days[-1] != days[0] else "")
+    older = f" Not drawn, being older: {left_out}." if left_out else ""
+    return f"Timeline of {when}. {'; '.join(parts)}.{older}"

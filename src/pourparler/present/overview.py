@@ -114,9 +114,11 @@ def overview_brief(
         Section("stands", "Where things stand", tuple(_stands(ground))),
         Section(
             "changed",
-            f"What changed since {words.day(since)}",
+            f"What changed since {words.day(since)}" if since else "What changed",
             tuple(_changed(ground)),
-            empty="No gap moved and no proposal was answered.",
+            empty="No gap moved and no proposal was answered."
+            if since
+            else "No report is dated: nothing can be called new.",
         ),
         q.matrix_section(standing, sides, rows[:12], citing),
         _with_figure(
@@ -134,7 +136,10 @@ def overview_brief(
         ),
     ]
     open_ = [e for e in view.entries if not is_plain(e, view)]
-    sections = [replace(s, empty=unsure(open_, _KINDS.get(s.id, ()), s.empty)) for s in sections]
+    for i, s in enumerate(sections):
+        kinds = _KINDS.get(s.id, ())
+        if not any(isinstance(e, kinds) for e in plain):
+            sections[i] = replace(s, empty=unsure(open_, kinds, s.empty))
     if full:
         sections += [s for s in detail_sections(view, plain, citing.numbers) if s.id not in _SHOWN]
         sections.append(unresolved_section(open_, citing.numbers, view))
@@ -142,9 +147,14 @@ def overview_brief(
         sections.append(_details_note(plain, open_))
     sections += [undecided_section(view, plain, findings, citing.numbers), sources_section(view)]
     first = min((d.published[:10] for d in view.documents if d.published), default="")
+    when = (
+        f"{words.day(first)} to {words.day(on)}"
+        if first
+        else "none of them dated: --published DATE dates them"
+    )
     intro = (
         (
-            f"{len(view.documents)} reports, {words.day(first)} to {words.day(on)}; {len(plain)} entries stated plainly, "
+            f"{len(view.documents)} reports, {when}; {len(plain)} entries stated plainly, "
             f"{sum(e.id in confirmed for e in plain)} confirmed by a person, {len(open_)} unresolved."
         ),
     )

@@ -78,7 +78,7 @@ def _cell(holding: Holding | None, citing: Citing) -> Line:
     what = "; ".join(holding.options)
     parts = ["/".join(holding.stances) + (f": {what}" if what else "")]
     if holding.conditions:
-        parts.append("if " + "; ".join(holding.conditions))
+        parts.append("if " + "; ".join(c.removeprefix("if ") for c in holding.conditions))
     opponent = holding.voice == "opponent"
     parts.append(("only " if opponent else "") + words.VOICE_WORDS[holding.voice])
     parts.append(_age(holding))
@@ -289,7 +289,7 @@ def versions_section(found: Sequence[Difference], citing: Citing) -> Section:
 
 
 def _answer(r: Response, citing: Citing) -> Line:
-    condition = f", if {r.condition}" if r.condition else ""
+    condition = f", if {r.condition.removeprefix('if ')}" if r.condition else ""
     when = words.day(r.date or (r.published or "")[:10]) or "undated"
     return Line(clip(f"answer, {when}: {r.by or 'unnamed'} {r.response}{condition}", 300), citing.entry(r))
 

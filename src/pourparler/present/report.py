@@ -276,7 +276,7 @@ def _commitments(entries: Sequence[Entry], cite: Citations, _: View) -> Iterable
             f"{words.names(c.by) or 'guarantor not stated'} → {words.names(c.to) or 'beneficiary not stated'}",
             c.terms or words.issue(c.issue),
             f"in exchange for {c.in_exchange_for}" if c.in_exchange_for else "",
-            f"triggered by {c.trigger}" if c.trigger else "",
+            f"trigger: {c.trigger}" if c.trigger else "",
             binding,
             c.status,
             words.day(c.date),
