@@ -289,7 +289,8 @@ def answers(story: Story, i: int) -> list[Answer]:
                 if rule.by == one.by:
                     one.rule, one.how = rule.rule, f"{one.how}; {rule.how}"
                     one.about = rule.about
-                    if frame.probability < DOUBTFUL:
+                    # A "not" that the tree shows outweighs any probability: an answer must not be turned round.
+                    if frame.probability < DOUBTFUL or story.trees[i].negated(rule.head):
                         one.response, one.head = rule.response, rule.head
             learned.append(one)
     return learned + [r for r in ruled if not any(r.by == a.by for a in learned)]
