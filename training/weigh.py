@@ -57,7 +57,9 @@ WEIGHT = {"look": 2.0, "reports": 2.0, "news": 1.0, "written": 0.3}  # written r
 STRENGTH = 3.0  # how hard the prior pulls, and where fewer than FEW candidates are right
 FEW, STRENGTH_OF_FEW = 40, 6.0
 LEAST = 10  # right candidates below which the prior stands as it is
-HELD = frozenset({"exact", "ordinal", "sides", "dated_round", "counted"})  # signs too rare to fit: their prior stands
+HELD = frozenset(
+    {"exact", "ordinal", "sides", "dated_round", "counted"}
+)  # signs too rare to fit: their prior stands
 NAMED = frozenset(
     {"positions", "responses", "assessments", "meetings"}
 )  # right by a party's name: whole reports only

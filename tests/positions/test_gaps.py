@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pourparler.domain import Issue, Option, Scale
 from pourparler.domain.gap import Interval
 from pourparler.positions.gaps import change, distance, gap_between, movement
 from pourparler.positions.holding import stand
@@ -99,7 +100,7 @@ def test_an_opponents_word_counts_only_where_there_is_no_other() -> None:
     own = position("Southland", "demands", "800,000")
     [alone] = stand([said_of], ISSUES, on="2031-03-10").holdings
     [both] = stand([said_of, own], ISSUES, on="2031-03-10").holdings
-    assert (alone.voice, both.voice, both.options) == ("opponent", "own", ("cap-800",))
+    assert (alone.voice, both.voice, both.options) == ("opponent", "own", ("800,000",))
 
 
 def test_unchanged_renews_the_last_word_and_moves_nothing() -> None:
@@ -131,3 +132,12 @@ def test_no_option_named_is_the_whole_scale_and_not_covered() -> None:
 def test_the_longest_phrase_names_the_option() -> None:
     assert [o.id for o in named_options(ARMY, ["a cap of 600,000 men"])] == ["cap-600"]
     assert named_options(ARMY, ["a cap of 1,600,000 men"]) == ()
+
+
+def test_refusing_to_leave_is_not_rejecting_that_one_stays() -> None:
+    stay = Option("stay", "Forces stay", ("refuse* to withdraw", "stay in"), 1.0)
+    leave = Option("leave", "Forces leave", ("withdraw",), 0.0)
+    issue = Issue("withdrawal", "Withdrawal", scale=Scale((leave, stay), "the test"), options=(leave, stay))
+    refusal = position("Northland", "rejects", "refused to withdraw", issue="withdrawal")
+    [held] = stand([refusal], {"withdrawal": issue}, on="2031-03-02").holdings
+    assert (held.options, held.interval) == (("Forces leave",), Interval(1.0, 1.0))

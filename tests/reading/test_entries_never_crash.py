@@ -21,7 +21,11 @@ TEXT = """
 WORDS = TEXT.split()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40), noise=st.text(max_size=12))
 def test_any_text_is_read(tools: Tools, words: list[str], noise: str) -> None:
     text = " ".join(words) + noise

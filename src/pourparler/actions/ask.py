@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pourparler.actions.gather import load_process
 from pourparler.actions.store import opened
 from pourparler.domain import Finding, Position, Process
+from pourparler.domain.trust import is_plain
 from pourparler.errors import UnknownName
 from pourparler.positions import leading_parties, stand
 from pourparler.positions.holding import VOICE_RANK
@@ -32,6 +33,7 @@ class Asking:
     as_of: str | None = None  # only what was published and judged by this day
     recorded_by: str | None = None  # only what the record held at this moment
     confirmed: bool = False  # only what a person confirmed
+    unsure: bool = False  # also what is not sure enough to be stated plainly
     voice: str | None = None  # only this voice; None: all, the party's own first
     process: str | None = None  # a process file
 
@@ -117,6 +119,30 @@ def asked(view: View, process: Process, *, voice: str | None = None) -> Asked:
     on = view.as_of or max((d.published[:10] for d in view.documents if d.published), default="")
     judged = frozenset(e for e, j in view.judgements.items() if j.verdict in ("confirmed", "corrected"))
     return Asked(view, process, known_issues(process), on, (voice,) if voice else tuple(VOICE_RANK), judged)
+
+
+def ask_sure(asking: Asking, *kinds: str) -> Asked:
+    """Return what a question needs, without what is not sure enough to be stated; a note counts that.
+
+    Args:
+        asking: As for `ask`; with `unsure`, everything stays and the note says so.
+        kinds: As for `ask`.
+    """
+    found = ask(asking, *kinds)
+    view = found.view
+    plain = tuple(e for e in view.entries if is_plain(e, view))
+    open_ = len(view.entries) - len(plain)
+    if not open_:
+        return found
+    said = (
+        f"{open_} of the entries shown are not sure enough to be stated plainly: read the passage first"
+        if asking.unsure
+        else f"{open_} entries are not sure enough to be stated and are left out: --unsure shows them, "
+        "`pourparler review` decides on them"
+    )
+    note = Finding(said, code="unsure")
+    shown = view.entries if asking.unsure else plain
+    return replace(found, view=replace(view, entries=shown, findings=(*view.findings, note)))
 
 
 def _told_often(view: View) -> View:

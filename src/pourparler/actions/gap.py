@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask_sure
 from pourparler.domain import Assessment
 from pourparler.errors import WrongCall
 from pourparler.positions import gap_between, movement
@@ -29,7 +29,7 @@ def gap(asking: Asking, issue: str, *, parties: Sequence[str] = ()) -> Brief:
         parties: Two; by default the first two at the table.
     Raises: CannotDo, UnknownName, WrongCall.
     """
-    asked = ask(asking, "position", "assessment")
+    asked = ask_sure(asking, "position", "assessment")
     issue = asked.known_issue(issue)
     pair = _pair(asked, parties)
     standing = asked.stand()

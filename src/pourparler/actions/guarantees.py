@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask_sure
 from pourparler.positions import guarantees as table_of
 from pourparler.present.questions import Citing, answer, guarantees_section
 
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 def guarantees(asking: Asking) -> Brief:
     """Return the guarantee table."""
-    asked = ask(asking, "commitment")
+    asked = ask_sure(asking, "commitment")
     citing = Citing(asked.view)
     return answer("Guarantees", [guarantees_section(table_of(asked.view.entries), citing)], citing)

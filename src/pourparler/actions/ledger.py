@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask_sure
 from pourparler.positions import ledger as rows_of
 from pourparler.positions import versions
 from pourparler.present.questions import Citing, answer, ledger_section, versions_section
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def ledger(asking: Asking) -> Brief:
     """Return every proposal on record with its own answers, and the answers whose proposal is not."""
-    asked = ask(asking, "proposal", "response")
+    asked = ask_sure(asking, "proposal", "response")
     citing = Citing(asked.view)
     rows, lost = rows_of(asked.view.entries)
     return answer(

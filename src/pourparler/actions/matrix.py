@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask_sure
 from pourparler.positions import attention
 from pourparler.present.questions import Citing, answer, matrix_section
 from pourparler.present.words import day
@@ -26,7 +26,7 @@ def matrix(asking: Asking, *, parties: Sequence[str] = (), issues: Sequence[str]
         issues: Rows; by default every issue with a position, the most talked about first.
     Raises: CannotDo, UnknownName.
     """
-    asked = ask(asking, "position", "proposal", "sticking_point")
+    asked = ask_sure(asking, "position", "proposal", "sticking_point")
     standing = asked.stand()
     columns = [asked.known_party(p) for p in parties] or list(asked.sides())
     rows = [asked.known_issue(i) for i in issues] or list(attention(asked.view.entries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask, given_day
+from pourparler.actions.ask import ask_sure, given_day
 from pourparler.positions import movement
 from pourparler.present.brief import Line, Section
 from pourparler.present.questions import Citing, answer, status_section
@@ -28,7 +28,7 @@ def status(asking: Asking, since: str) -> Brief:
     Raises: CannotDo; WrongCall, if `since` is no day.
     """
     since = given_day(since)
-    asked = ask(asking)
+    asked = ask_sure(asking)
     citing = Citing(asked.view)
     moved = Section(
         "moved", f"What moved since {day(since)}", tuple(moves(asked, since, citing)), empty="Nothing moved."

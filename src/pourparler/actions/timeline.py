@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pourparler.actions.ask import ask
+from pourparler.actions.ask import ask_sure
 from pourparler.domain import Event, Meeting
 from pourparler.positions import timeline as moments_of
 from pourparler.positions import tone, totals
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def timeline(asking: Asking, *, since: str = "") -> Brief:
     """Return the timeline of what is dated; what is not is counted."""
-    asked = ask(asking, "event", "meeting", "proposal", "response", "assessment")
+    asked = ask_sure(asking, "event", "meeting", "proposal", "response", "assessment")
     citing = Citing(asked.view)
     undated = sum(1 for e in asked.view.entries if isinstance(e, Event | Meeting) and not e.date)
     moments = moments_of(asked.view.entries, since=since)

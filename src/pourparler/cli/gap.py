@@ -14,6 +14,7 @@ from pourparler.cli.options import (
     Database,
     ProcessFile,
     RecordedBy,
+    Unsure,
     Voice,
     listed,
     show_answer,
@@ -26,6 +27,7 @@ def gap(
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     confirmed: Confirmed = False,
+    unsure: Unsure = False,
     voice: Voice = None,
     process: ProcessFile = None,
     db: Database = DATABASE,
@@ -36,6 +38,12 @@ def gap(
     from pourparler.actions.gap import gap as action
 
     asking = Asking(
-        db=db, as_of=as_of, recorded_by=recorded_by, confirmed=confirmed, voice=voice, process=process
+        db=db,
+        as_of=as_of,
+        recorded_by=recorded_by,
+        confirmed=confirmed,
+        unsure=unsure,
+        voice=voice,
+        process=process,
     )
     return show_answer(action(asking, issue, parties=listed(parties)), as_json=as_json)

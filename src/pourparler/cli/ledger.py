@@ -10,6 +10,7 @@ from pourparler.cli.options import (
     Database,
     ProcessFile,
     RecordedBy,
+    Unsure,
     Voice,
     show_answer,
 )
@@ -19,6 +20,7 @@ def ledger(
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     confirmed: Confirmed = False,
+    unsure: Unsure = False,
     voice: Voice = None,
     process: ProcessFile = None,
     db: Database = DATABASE,
@@ -29,6 +31,12 @@ def ledger(
     from pourparler.actions.ledger import ledger as action
 
     asking = Asking(
-        db=db, as_of=as_of, recorded_by=recorded_by, confirmed=confirmed, voice=voice, process=process
+        db=db,
+        as_of=as_of,
+        recorded_by=recorded_by,
+        confirmed=confirmed,
+        unsure=unsure,
+        voice=voice,
+        process=process,
     )
     return show_answer(action(asking), as_json=as_json)

@@ -37,6 +37,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Voice = Annotated[
     str | None, typer.Option(help="Only this voice: own, narrator, third or opponent.", metavar="VOICE")
 ]
+Unsure = Annotated[bool, typer.Option("--unsure", help="Also what is not sure enough to be stated.")]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only what a person confirmed.")]
 Page = Annotated[str | None, typer.Option("--html", help="Also write one HTML page.", metavar="OUT")]
 DATABASE = "pourparler.db"

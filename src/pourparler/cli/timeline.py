@@ -14,6 +14,7 @@ from pourparler.cli.options import (
     Database,
     ProcessFile,
     RecordedBy,
+    Unsure,
     Voice,
     show_answer,
 )
@@ -24,6 +25,7 @@ def timeline(
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     confirmed: Confirmed = False,
+    unsure: Unsure = False,
     voice: Voice = None,
     process: ProcessFile = None,
     db: Database = DATABASE,
@@ -34,6 +36,12 @@ def timeline(
     from pourparler.actions.timeline import timeline as action
 
     asking = Asking(
-        db=db, as_of=as_of, recorded_by=recorded_by, confirmed=confirmed, voice=voice, process=process
+        db=db,
+        as_of=as_of,
+        recorded_by=recorded_by,
+        confirmed=confirmed,
+        unsure=unsure,
+        voice=voice,
+        process=process,
     )
     return show_answer(action(asking, since=since), as_json=as_json)

@@ -27,7 +27,7 @@ class Holding:
     issue: str
     on: str  # the day asked about, ISO 8601
     stances: tuple[str, ...]  # of the entries it rests on, in their order
-    options: tuple[str, ...]  # ids of recognised options, else as the reports word them
+    options: tuple[str, ...]  # labels of recognised options, else as the reports word them
     interval: Interval | None  # on the issue's scale; None: the issue has no signed scale
     covered: bool  # False: no option was recognised, the interval is the whole scale
     voice: str  # whose word it is: own | narrator | third | opponent

@@ -13,7 +13,7 @@ from pourparler.positions.intervals import AGAINST, FOR, hull, meet, named_optio
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pourparler.domain import Entry, Issue
+    from pourparler.domain import Entry, Issue, Option
 
 # On one day the party's own word outranks the report's, and that a third party's.
 VOICE_RANK = {"own": 0, "narrator": 1, "third": 2, "opponent": 3}
@@ -116,8 +116,8 @@ def _day(
 ) -> tuple[Holding, list[Finding]]:
     first = chosen[0]
     interval, covered, findings = _interval(chosen, before, issue)
-    named = named_options(issue, [o for p in chosen for o in p.options]) if issue else ()
-    options = tuple(o.id for o in named) or tuple(dict.fromkeys(o for p in chosen for o in p.options))
+    named = _all_named(issue, chosen) if issue else ()
+    options = tuple(o.label for o in named) or tuple(dict.fromkeys(o for p in chosen for o in p.options))
     findings += _turned(chosen)
     holding = Holding(
         party=str(first.party),
@@ -137,6 +137,11 @@ def _day(
     return holding, findings
 
 
+def _all_named(issue: Issue, chosen: list[Position]) -> tuple[Option, ...]:
+    found = {o for p in chosen for o in named_options(issue, p.options, against=p.stance in AGAINST)}
+    return tuple(o for o in issue.options if o in found)
+
+
 def _interval(
     chosen: list[Position], before: Holding | None, issue: Issue | None
 ) -> tuple[Interval | None, bool, list[Finding]]:
@@ -146,7 +151,9 @@ def _interval(
     was = before.interval if before and before.covered else None
     covered: list[tuple[Position, Interval]] = []
     for p in chosen:
-        places = [o.at for o in named_options(issue, p.options) if o.at is not None]
+        places = [
+            o.at for o in named_options(issue, p.options, against=p.stance in AGAINST) if o.at is not None
+        ]
         interval, is_covered = stance_interval(p.stance, places, scale, was)
         if is_covered:
             covered.append((p, interval))

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 FOR = frozenset({"claims", "demands", "supports", "offers"})
 BETWEEN = frozenset({"conditional", "open"})
 AGAINST = frozenset({"opposes", "rejects"})
+_NEGATORS = frozenset({"no", "not", "never", "without", "refuse*", "refuse", "refuses", "refused"})
 
 
-def named_options(issue: Issue, wordings: Iterable[str]) -> tuple[Option, ...]:
+def named_options(issue: Issue, wordings: Iterable[str], *, against: bool = False) -> tuple[Option, ...]:
     """Return the issue's options that reports' wordings name; the longest phrase wins.
 
     Args:
         issue: With its options and their phrases.
         wordings: Options as reports word them, or an option's id.
+        against: Whether they are rejected: then a phrase that says "no" itself names nothing, so that
+            "refuses to withdraw" is not taken for rejecting that forces stay.
     Returns: Each option once, in the issue's order.
     """
-    found = {o.id for text in wordings for o in [_named(issue.options, text)] if o}
+    found = {o.id for text in wordings for o in [_named(issue.options, text, against=against)] if o}
     return tuple(o for o in issue.options if o.id in found)
 
 
@@ -67,12 +70,14 @@ def meet(a: Interval, b: Interval) -> Interval | None:
     return Interval(least, greatest) if least <= greatest else None
 
 
-def _named(options: tuple[Option, ...], text: str) -> Option | None:
+def _named(options: tuple[Option, ...], text: str, *, against: bool) -> Option | None:
     best: tuple[int, Option] | None = None
     for option in options:
         if text == option.id:
             return option
         for phrase in (*option.phrases, option.label):
+            if against and _NEGATORS & set(phrase.casefold().split()):
+                continue
             if _pattern(phrase).search(text) and (best is None or len(phrase) > best[0]):
                 best = (len(phrase), option)
     return best[1] if best else None

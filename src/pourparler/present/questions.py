@@ -45,11 +45,13 @@ class Citing:
 
 
 def answer(title: str, sections: Sequence[Section], citing: Citing, *, intro: Sequence[str] = ()) -> Brief:
-    """Return an answer as a brief of few sections, with the passages that it cites."""
+    """Return an answer as a brief of few sections, with the passages that it cites, and notes if any."""
+    notes = tuple(Line(f.message, citing.ids(f.evidence), "note") for f in citing.view.findings)
+    shown = (*sections, Section("notes", "Notes", notes)) if notes else tuple(sections)
     return Brief(
         title,
         tuple(intro),
-        tuple(sections),
+        shown,
         citing.numbers.listed(),
         citing.view.documents,
         citing.view.findings,

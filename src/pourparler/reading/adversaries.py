@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from pourparler.domain import Event
     from pourparler.reading.story import Story
 
-WARS = frozenset({"war", "conflict", "invasion", "insurgency", "hostility", "hostilities", "fighting", "occupation", "dispute"})
+WARS = frozenset(
+    {
+        "war",
+        "conflict",
+        "invasion",
+        "insurgency",
+        "hostility",
+        "hostilities",
+        "fighting",
+        "occupation",
+        "dispute",
+    }
+)
 BETWEEN = frozenset({"between", "on", "against", "with", "in", "of", "by", "and", "'s", "’s", ""})
 HOSTILE = {"ASSAULT": 3, "COERCE": 1, "THREATEN": 1, "ACCUSE": 1}
 PEACE = frozenset({"ceasefire", "cease-fire", "truce", "peace", "armistice"})
@@ -59,7 +71,9 @@ def quarrel_in(story: Story, events: Sequence[Event]) -> Quarrel:
                     weight[party] += 3 if len(found) > 1 else 1
     known = story.scene.tools.registry
     ranked = [p for p, w in weight.most_common() if w >= LEAST and known.party(p) is not None]
-    sides = ranked[:COUNT] if len(ranked) > 1 else [*ranked, *(s for s in story.scene.sides if s not in ranked)]
+    sides = (
+        ranked[:COUNT] if len(ranked) > 1 else [*ranked, *(s for s in story.scene.sides if s not in ranked)]
+    )
     return Quarrel(frozenset(sides), frozenset(_brokers(story, events)) - frozenset(sides))
 
 
@@ -69,7 +83,12 @@ def _around(story: Story, i: int, k: int) -> tuple[str, ...]:
     for c in tree.having(k, "nmod", "compound", "amod"):
         if tree.case(c) in BETWEEN:
             found += [p for p in story.parties(i, c) if p not in NOBODY and p not in found]
-            found += [p for d in tree.having(c, "nmod", "compound") for p in story.parties(i, d) if p not in NOBODY and p not in found]
+            found += [
+                p
+                for d in tree.having(c, "nmod", "compound")
+                for p in story.parties(i, d)
+                if p not in NOBODY and p not in found
+            ]
     return tuple(found)
 
 
@@ -91,6 +110,10 @@ def _brokers(story: Story, events: Sequence[Event]) -> set[str]:
                 doer = tree.agent(k) if tree.agent(k) >= 0 else tree.subject(k)
                 glued = tree.before_hyphen(k)
                 doer = glued if glued >= 0 else doer
-                heads = [doer, *tree.having(k, "compound", "nmod:poss", "amod")] if doer >= 0 else tree.having(k, "compound", "amod")
+                heads = (
+                    [doer, *tree.having(k, "compound", "nmod:poss", "amod")]
+                    if doer >= 0
+                    else tree.having(k, "compound", "amod")
+                )
                 found.update(p for h in heads if h != k for p in story.parties(i, h) if p not in NOBODY)
     return found

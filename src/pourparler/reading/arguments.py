@@ -32,7 +32,9 @@ LIGHT = frozenset({
     "arrive", "travel", "gather", "participate", "engage",
 })  # fmt: skip
 CLASHES = frozenset({"clash", "fight", "fighting", "battle", "war", "conflict", "hostility", "hostilities"})
-OF_THING = frozenset({"CONCEDE", "RETREAT", "AID", "PROPOSE", "SANCTION", "MOBILIZE"})  # "the release of prisoners"
+OF_THING = frozenset(
+    {"CONCEDE", "RETREAT", "AID", "PROPOSE", "SANCTION", "MOBILIZE"}
+)  # "the release of prisoners"
 SUFFERED = frozenset({"face", "suffer", "receive", "come", "undergo"})
 
 
@@ -61,7 +63,11 @@ def arguments_of(story: Story, i: int, k: int, label: str, frame: Frame | None) 
     both_ways = label == "ASSAULT" and story.trees[i].lemma(k) in CLASHES
     rec = ini if both_ways and not rec else tuple(r for r in rec if r not in ini or both_ways)
     found = [f"initiator by {'a learned role' if learned['ini'] else 'the tree'}"] if ini else []
-    found += [f"recipient by {'a learned role' if learned['rec'] else 'the tree'}"] if rec and label not in MUTUAL else []
+    found += (
+        [f"recipient by {'a learned role' if learned['rec'] else 'the tree'}"]
+        if rec and label not in MUTUAL
+        else []
+    )
     date, date_why = date_of(story, i, k, frame)
     place = place_of(story, i, k, frame)
     return Arguments(
@@ -109,7 +115,9 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
         target = tree.oblique(k, *cases)
         if target >= 0:
             done_to.append(target)
-    if not done_to or all(not tree.having(o, "nmod:poss") and tree.tokens[o].upos != "PROPN" for o in done_to):
+    if not done_to or all(
+        not tree.having(o, "nmod:poss") and tree.tokens[o].upos != "PROPN" for o in done_to
+    ):
         for c in tree.having(k, "conj", "advcl", "xcomp"):  # "launched missiles, pounding Ukraine's grid"
             if tree.word(c).endswith("ing"):
                 done_to += tree.having(c, "obj")
@@ -122,7 +130,11 @@ def _compound_doers(tree: Tree, k: int) -> list[int]:
     """The doer in "US-brokered", "Saudi-hosted"."""
     if tree.before_hyphen(k) >= 0:
         return [tree.before_hyphen(k)]
-    return [c for c in tree.having(k, "compound", "obl", "nmod") if tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}]
+    return [
+        c
+        for c in tree.having(k, "compound", "obl", "nmod")
+        if tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}
+    ]
 
 
 def _of_noun(tree: Tree, k: int, label: str) -> tuple[list[int], list[int]]:
@@ -199,8 +211,22 @@ def dates_another(tree: Tree, first: int, last: int, start: int, end: int) -> bo
     """Say whether a time expression only dates a noun other than the trigger ("the 1994 memorandum")."""
     top = next((k for k in range(first, last) if not first <= tree.head(k) < last), first)
     head = tree.head(top)
-    inside = tree.rel(top) in {"nummod", "compound", "nmod:poss", "nmod:unmarked", "amod", "nmod", "nmod:desc"}
-    return head >= 0 and inside and not tree.verbal(head) and not start <= head < end and head not in range(first, last)
+    inside = tree.rel(top) in {
+        "nummod",
+        "compound",
+        "nmod:poss",
+        "nmod:unmarked",
+        "amod",
+        "nmod",
+        "nmod:desc",
+    }
+    return (
+        head >= 0
+        and inside
+        and not tree.verbal(head)
+        and not start <= head < end
+        and head not in range(first, last)
+    )
 
 
 def until_clause(story: Story, i: int, k: int) -> str | None:
@@ -231,7 +257,10 @@ def place_of(story: Story, i: int, k: int, frame: Frame | None) -> str | None:
         if top < 0:
             continue
         for c in tree.having(top, "obl", "nmod"):
-            if tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"} and "LOC" in tree.tokens[c].ner:
+            if (
+                tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"}
+                and "LOC" in tree.tokens[c].ner
+            ):
                 return place_name(tree, story, i, c)
     return None
 

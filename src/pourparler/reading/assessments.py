@@ -49,7 +49,9 @@ def find_assessments(story: Story) -> tuple[Assessment, ...]:
             key = (i, one.by)
             if one.confidence >= bar and (key not in kept or kept[key].confidence < one.confidence):
                 kept[key] = one
-    return tuple(_assessment(story, j) for j in sorted(kept.values(), key=lambda j: (j.sentence, j.head, j.by)))
+    return tuple(
+        _assessment(story, j) for j in sorted(kept.values(), key=lambda j: (j.sentence, j.head, j.by))
+    )
 
 
 def merged(story: Story, i: int) -> Iterator[Judged]:
@@ -104,7 +106,9 @@ def by_rules(story: Story, i: int) -> Iterator[Judged]:
         rule, about = found
         words = story.text(i, *tree.phrase(about)) if about >= 0 else None
         for by in _authors(story, i, k, rule):
-            yield Judged(i, k, by, words, polarity, f"'{tree.word(k)}' said of {words or 'the process'}", None, rule)
+            yield Judged(
+                i, k, by, words, polarity, f"'{tree.word(k)}' said of {words or 'the process'}", None, rule
+            )
 
 
 def _act(story: Story, i: int, k: int) -> Judged | None:
@@ -201,8 +205,22 @@ def _attribute(story: Story, tree: Tree, noun: int) -> tuple[str, int] | None:
 def _named_as(story: Story, tree: Tree, k: int) -> int:
     """Return what is described as, called or deemed what word k says, or -1."""
     for head in tree.up(k):
-        if tree.lemma(head) in {"describe", "call", "deem", "consider", "regard", "label", "brand", "see", "hail", "dismiss"}:
-            return next((o for t in tree.objects(head) for o in tree.under(t) if o != k and is_topic(story, tree, o)), -1)
+        if tree.lemma(head) in {
+            "describe",
+            "call",
+            "deem",
+            "consider",
+            "regard",
+            "label",
+            "brand",
+            "see",
+            "hail",
+            "dismiss",
+        }:
+            return next(
+                (o for t in tree.objects(head) for o in tree.under(t) if o != k and is_topic(story, tree, o)),
+                -1,
+            )
         if tree.verbal(head):
             return -1
     return -1

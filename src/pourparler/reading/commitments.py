@@ -60,8 +60,10 @@ def find_commitments(story: Story) -> tuple[Commitment, ...]:
 
 
 def _same(a: Pledge, b: Pledge) -> bool:
-    return a.sentence == b.sentence and (a.issue == b.issue or a.head == b.head) and (
-        not a.by or not b.by or bool(set(a.by) & set(b.by))
+    return (
+        a.sentence == b.sentence
+        and (a.issue == b.issue or a.head == b.head)
+        and (not a.by or not b.by or bool(set(a.by) & set(b.by)))
     )
 
 
@@ -95,7 +97,11 @@ def by_frame(story: Story, i: int, frame: Frame) -> Pledge:
     terms = best_role(frame, "terms") or best_role(frame, "span")
     words = (terms.start, terms.end) if terms else (frame.start, frame.end)
     who = {
-        name: tuple(dict.fromkeys(a for r in frame.role(name) if r.probability >= 0.3 for a in story.actors_of_role(i, r)))
+        name: tuple(
+            dict.fromkeys(
+                a for r in frame.role(name) if r.probability >= 0.3 for a in story.actors_of_role(i, r)
+            )
+        )
         for name in ("by", "to")
     }
     trigger, exchange = best_role(frame, "if"), best_role(frame, "for")
@@ -119,12 +125,15 @@ def by_rules(story: Story, i: int) -> Iterator[Pledge]:
             yield from _document_guarantees(story, i, k)
         if upos == "VERB" and lemma in story.words.set("commitments", "verbs", "made"):
             yield from _promise(story, i, k)
-        if upos == "NOUN" and (lemma in story.words.set("commitments", "nouns") or tree.word(k) in story.words.set("commitments", "nouns")):
+        if upos == "NOUN" and (
+            lemma in story.words.set("commitments", "nouns")
+            or tree.word(k) in story.words.set("commitments", "nouns")
+        ):
             yield from _guarantee_noun(story, i, k)
 
 
 def _document_guarantees(story: Story, i: int, k: int) -> Iterator[Pledge]:
-    """"That agreement, signed by A, B and C, guaranteed X in exchange for Y"."""
+    """Find "That agreement, signed by A, B and C, guaranteed X in exchange for Y"."""
     tree = story.trees[i]
     subject = tree.subject(k)
     if subject < 0 or tree.lemma(subject) not in story.words.set("commitments", "documents"):
@@ -181,7 +190,7 @@ def document_date(story: Story, i: int) -> str | None:
 
 
 def _promise(story: Story, i: int, k: int) -> Iterator[Pledge]:
-    """"X pledged to", "X guaranteed Y that"."""
+    """Find "X pledged to", "X guaranteed Y that"."""
     tree = story.trees[i]
     if only_asked(story, i, k):
         return
@@ -213,7 +222,7 @@ def status_above(story: Story, tree: Tree, k: int) -> str:
 
 
 def _guarantee_noun(story: Story, i: int, k: int) -> Iterator[Pledge]:
-    """"Kyiv is seeking binding security guarantees from the United States"."""
+    """Find "Kyiv is seeking binding security guarantees from the United States"."""
     tree = story.trees[i]
     head = tree.head(k)
     if head < 0 or not tree.verbal(head) or tree.base(k) not in {"obj", "obl", "nsubj"}:
@@ -221,7 +230,9 @@ def _guarantee_noun(story: Story, i: int, k: int) -> Iterator[Pledge]:
     for status in ("sought",) if only_asked(story, i, head) else STATUSES:
         verbs = story.words.set("commitments", "verbs", status)
         fits = tree.lemma(head) in verbs or any(
-            v.split()[0] == tree.lemma(head) and tree.has_particle(head, v.split()[-1]) for v in verbs if " " in v
+            v.split()[0] == tree.lemma(head) and tree.has_particle(head, v.split()[-1])
+            for v in verbs
+            if " " in v
         )
         if not fits and not only_asked(story, i, head):
             continue
@@ -293,7 +304,9 @@ def trigger_at(story: Story, i: int, first: int, last: int) -> str | None:
         if tree.base(k) != "advcl":
             continue
         marks = {tree.word(m) for m in tree.having(k, "mark", "advmod")}
-        if marks & {"if", "should", "when", "once", "in case"} or any(tree.word(a) == "should" for a in tree.having(k, "aux")):
+        if marks & {"if", "should", "when", "once", "in case"} or any(
+            tree.word(a) == "should" for a in tree.having(k, "aux")
+        ):
             return story.text(i, *tree.stretch_all(k))
     return None
 

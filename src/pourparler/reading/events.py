@@ -92,7 +92,9 @@ def readings(story: Story, i: int, k: int, frame: Frame | None, *, covered: bool
     usual, share = story.words.usual(word_key(tree, k))
     labels = [frame.label] if frame else []
     if not covered and (frame is None or frame.probability < SURE):
-        labels += [c.label for c in cues[:1]] + ([usual] if share >= USUAL and tree.base(k) != "compound" else [])
+        labels += [c.label for c in cues[:1]] + (
+            [usual] if share >= USUAL and tree.base(k) != "compound" else []
+        )
     for label in dict.fromkeys(labels):
         cue = next((c for c in cues if c.label == label), None)
         own = frame if frame is not None and frame.label == label else None
@@ -125,7 +127,11 @@ def noun_fits(tree: Tree, k: int, cue: Cue) -> bool:
 
 def in_phrase(tree: Tree, k: int) -> bool:
     """Say whether a noun only is part of "in exchange for", "in return", "in response to"."""
-    return k > 0 and tree.word(k - 1) == "in" and tree.word(k) in {"exchange", "return", "response", "addition", "support"}
+    return (
+        k > 0
+        and tree.word(k - 1) == "in"
+        and tree.word(k) in {"exchange", "return", "response", "addition", "support"}
+    )
 
 
 def verb_fits(tree: Tree, k: int, cue: Cue) -> bool:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
 
 HINT = 0.2  # confidence from which a mention may add to a round, without being one itself
-TALKS = frozenset({"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"})
+TALKS = frozenset(
+    {"talk", "talks", "negotiation", "negotiations", "round", "summit", "meeting", "session", "discussion"}
+)
 PHONE = re.compile(r"\b(phone|telephone|call(?:ed)?|video|virtual(?:ly)?)\b", re.IGNORECASE)
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
@@ -33,7 +35,9 @@ CARDINALS = {
     "once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thrice": 3, "dozen": 12,
 }  # fmt: skip
-BROKERS = re.compile(r"^(?:brokered|mediated|hosted|facilitated|led|backed|sponsored|convened)$", re.IGNORECASE)
+BROKERS = re.compile(
+    r"^(?:brokered|mediated|hosted|facilitated|led|backed|sponsored|convened)$", re.IGNORECASE
+)
 _EVE = re.compile(r"\beve of\b|\b(?:day|night) before\b")
 _TIMES = re.compile(r"\b(\d+|[a-z]+) times\b|\b(once|twice|thrice)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -84,9 +88,15 @@ def find_meetings(story: Story, events: Sequence[Event]) -> tuple[Meeting, ...]:
     return tuple(_meeting(story, r) for r in sorted(rounds, key=lambda r: (r.sentence, r.head)))
 
 
-def dated_by_meetings(story: Story, events: Sequence[Event], meetings: Sequence[Meeting]) -> tuple[Event, ...]:
+def dated_by_meetings(
+    story: Story, events: Sequence[Event], meetings: Sequence[Meeting]
+) -> tuple[Event, ...]:
     """Return the events with "on the eve of the talks" dated, where the day of the talks is known."""
-    days = [m.date[:10] for m in meetings if m.date and story.scene.anchor and m.date[:4] == story.scene.anchor[:4]]
+    days = [
+        m.date[:10]
+        for m in meetings
+        if m.date and story.scene.anchor and m.date[:4] == story.scene.anchor[:4]
+    ]
     if not days:
         return tuple(events)
     return tuple(_on_the_eve(story, e, days[0]) if e.date is None else e for e in events)
@@ -154,7 +164,20 @@ def by_frame(story: Story, i: int, head: int, frame: Frame, event: Event | None)
 
 def by_event(story: Story, i: int, head: int, event: Event) -> Round:
     """Turn a CONSULT event into a candidate."""
-    return complete(story, Round(i, head, event.initiators, (), event.date, event.place, event.status, "a CONSULT event", event=event))
+    return complete(
+        story,
+        Round(
+            i,
+            head,
+            event.initiators,
+            (),
+            event.date,
+            event.place,
+            event.status,
+            "a CONSULT event",
+            event=event,
+        ),
+    )
 
 
 def complete(story: Story, r: Round) -> Round:
@@ -167,7 +190,14 @@ def complete(story: Story, r: Round) -> Round:
     r.participants = tuple(p for p in joined if p not in brokers) or joined
     text = story.scene.passage(r.sentence).exact
     r.ordinal = ordinal_in(text)
-    if r.ordinal and r.date is None and r.today and "day" in text and r.status in {"ongoing", "happened"} and begun(tree):
+    if (
+        r.ordinal
+        and r.date is None
+        and r.today
+        and "day" in text
+        and r.status in {"ongoing", "happened"}
+        and begun(tree)
+    ):
         r.date = days_to(r.today, r.ordinal)
         r.notes = (*r.notes, f"day {r.ordinal} has begun as the report is published")
     r.count = count_near(tree, r.head, text)
@@ -189,7 +219,9 @@ def brokers_of(story: Story, i: int, k: int) -> tuple[str, ...]:
             continue
         agent, glued = tree.agent(c), tree.before_hyphen(c)
         doers = [d for d in (agent if agent >= 0 else glued,) if d >= 0] or [
-            d for d in tree.having(c, "compound", "nmod", "obl", "nsubj") if tree.tokens[d].upos in {"PROPN", "ADJ", "NOUN"}
+            d
+            for d in tree.having(c, "compound", "nmod", "obl", "nsubj")
+            if tree.tokens[d].upos in {"PROPN", "ADJ", "NOUN"}
         ]
         found += [p for d in doers for p in story.parties(i, d) if p not in NOBODY]
     return tuple(dict.fromkeys(found))
@@ -292,7 +324,9 @@ def _told(r: Round) -> int:
 
 def _same_round(a: Round, b: Round) -> bool:
     """Say whether two mentions are one round; an undated one is the report's main round."""
-    if a.count != b.count or (a.participants and b.participants and not set(a.participants) & set(b.participants)):
+    if a.count != b.count or (
+        a.participants and b.participants and not set(a.participants) & set(b.participants)
+    ):
         return False
     if a.date and b.date and not (a.date[:10] == b.date[:10] or _within(a.date, b.date)):
         return False
@@ -301,7 +335,9 @@ def _same_round(a: Round, b: Round) -> bool:
         return False
     if bool(a.date and b.date) or bool(left and right):
         return True
-    history = bool(a.date and a.date[:4] < (a.today or b.today or "")[:4]) or any("until" in n for n in a.notes + b.notes)
+    history = bool(a.date and a.date[:4] < (a.today or b.today or "")[:4]) or any(
+        "until" in n for n in a.notes + b.notes
+    )
     if history or {a.status, b.status} == {"planned", "happened"}:
         return False
     return not b.participants or len(set(a.participants) & set(b.participants)) > 1 or not (b.date or b.place)
@@ -325,7 +361,9 @@ def _meeting(story: Story, r: Round) -> Meeting:
         place=r.place,
         participants=r.participants,
         brokers=r.brokers,
-        status=r.status if r.status in {"happened", "ongoing", "planned", "hypothetical", "denied"} else "happened",
+        status=r.status
+        if r.status in {"happened", "ongoing", "planned", "hypothetical", "denied"}
+        else "happened",
         ordinal=r.ordinal,
         count=r.count,
         agenda=r.agenda,

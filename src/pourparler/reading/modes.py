@@ -43,7 +43,8 @@ MODES: dict[str, tuple[tuple[str, str], ...]] = {
     "COOPERATE": (("military", r"militar\w*|troop\w*|intelligence|force\w*"), ("economic", r"trade|econom\w*|miner\w*|energy|pipeline")),
 }  # fmt: skip
 _PATTERNS = {
-    label: tuple((mode, re.compile(pattern, re.IGNORECASE)) for mode, pattern in rows) for label, rows in MODES.items()
+    label: tuple((mode, re.compile(pattern, re.IGNORECASE)) for mode, pattern in rows)
+    for label, rows in MODES.items()
 }
 
 

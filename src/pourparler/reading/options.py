@@ -18,7 +18,9 @@ def option_texts(story: Story, i: int, words: tuple[int, int]) -> tuple[str, ...
     """Return the option that tokens words[0]..words[1]-1 name, as the report words it."""
     first, last = words
     tree = story.trees[i]
-    while first < last - 1 and (tree.tokens[first].upos in {"PUNCT", "DET", "SCONJ"} or tree.word(first) in {"to", "for", "of"}):
+    while first < last - 1 and (
+        tree.tokens[first].upos in {"PUNCT", "DET", "SCONJ"} or tree.word(first) in {"to", "for", "of"}
+    ):
         first += 1
     while last - 1 > first and tree.tokens[last - 1].upos == "PUNCT":
         last -= 1
@@ -59,5 +61,8 @@ def parts_of(story: Story, i: int, k: int) -> tuple[str, ...]:
         heads = tree.conjuncts(inner[0]) if inner and tree.verbal(k) else heads
         if len(heads) == 1 and not tree.verbal(k):
             heads = [k]
-    found = [story.text(i, *tree.stretch(h, without=("conj", "cc", "punct") if len(heads) > 1 else ())) for h in heads]
+    found = [
+        story.text(i, *tree.stretch(h, without=("conj", "cc", "punct") if len(heads) > 1 else ()))
+        for h in heads
+    ]
     return tuple(dict.fromkeys(t.strip(" ,;") for t in found if t.strip(" ,;")))

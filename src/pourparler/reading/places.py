@@ -93,7 +93,9 @@ def _towns(form: str) -> tuple[Place, ...]:
     index = _index()
     own, other = (tuple(dict.fromkeys(map(_place, names.get(form, ())))) for names in index)
     largest = max((place.population for place in own), default=0)
-    return tuple(dict.fromkeys((*own, *(place for place in other if not own or place.population > 10 * largest))))
+    return tuple(
+        dict.fromkeys((*own, *(place for place in other if not own or place.population > 10 * largest)))
+    )
 
 
 def _place(row: Row) -> Place:

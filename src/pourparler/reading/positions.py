@@ -134,7 +134,9 @@ def holders(story: Story, i: int, head: int, frame: Frame) -> tuple[str | None, 
     if not found:
         found = list(subject_parties(story, i, head))
     if not found:
-        statement = story.told_by(story.span(i, head, head + 1)) or story.own_cue(story.span(i, head, head + 1))
+        statement = story.told_by(story.span(i, head, head + 1)) or story.own_cue(
+            story.span(i, head, head + 1)
+        )
         found = [teller(statement)] if statement and statement.party not in NOBODY else []
     return tuple(found) or (None,)
 
@@ -207,7 +209,9 @@ def only_asked(story: Story, i: int, k: int) -> bool:
 
 def _verb_holders(story: Story, i: int, k: int) -> tuple[str, ...]:
     tree = story.trees[i]
-    if k > 0 and tree.tokens[k - 1].upos == "PROPN" and tree.base(k - 1) == "nsubj":  # "that A controls but B claims"
+    if (
+        k > 0 and tree.tokens[k - 1].upos == "PROPN" and tree.base(k - 1) == "nsubj"
+    ):  # "that A controls but B claims"
         near = tuple(p for p in story.parties(i, k - 1) if p not in NOBODY)
         if near:
             return near
@@ -246,7 +250,11 @@ def on_ground(story: Story, i: int, k: int) -> bool:
     """Say whether what a word governs is territory, a place or an institution."""
     tree = story.trees[i]
     ground = story.words.set("stances", "ground")
-    heads = [o for o in tree.having(k, "obj", "nsubj:pass", "nmod", "ccomp") if tree.case(o) in {"", "to", "over", "of"}]
+    heads = [
+        o
+        for o in tree.having(k, "obj", "nsubj:pass", "nmod", "ccomp")
+        if tree.case(o) in {"", "to", "over", "of"}
+    ]
     heads += [h for h in (relative_noun(tree, k),) if h >= 0]
     return any(
         tree.lemma(h) in ground or "LOC" in tree.tokens[h].ner
@@ -258,7 +266,9 @@ def on_ground(story: Story, i: int, k: int) -> bool:
 def turned(tree: Tree, k: int, stance: str) -> str:
     """Return the stance as it stands: negation turns it round."""
     modals = {tree.word(c) for c in tree.having(k, "aux")}
-    if tree.negated(k) or (tree.head(k) >= 0 and tree.base(k) == "xcomp" and tree.lemma(tree.head(k)) == "refuse"):
+    if tree.negated(k) or (
+        tree.head(k) >= 0 and tree.base(k) == "xcomp" and tree.lemma(tree.head(k)) == "refuse"
+    ):
         return REVERSED.get(stance, "")
     if modals & {"might", "could", "may"} and stance in {"supports", "offers"}:
         return "open"
@@ -288,7 +298,11 @@ def _by_predicate(story: Story, i: int, k: int) -> Iterator[Stand]:
     if tree.word(k) in {"unchanged", "unaltered"}:
         yield from _unchanged(story, i, k)
         return
-    if not (tree.having(k, "cop") or tree.base(k) in {"xcomp", "acl", "conj"}) or tree.tokens[k].upos not in {"ADJ", "NOUN", "VERB"}:
+    if not (tree.having(k, "cop") or tree.base(k) in {"xcomp", "acl", "conj"}) or tree.tokens[k].upos not in {
+        "ADJ",
+        "NOUN",
+        "VERB",
+    }:
         return
     for stance in ("offers", "supports", "open", "opposes", "rejects"):
         if tree.word(k) not in story.words.set("stances", "predicates", stance):
@@ -319,7 +333,9 @@ def _unchanged(story: Story, i: int, k: int) -> Iterator[Stand]:
     if subject < 0:
         return
     owners = tree.having(subject, "nmod:poss", "nmod", "amod")
-    parties = [p for c in owners for p in story.parties(i, c) if p not in NOBODY] or list(_said_by(story, i, k))
+    parties = [p for c in owners for p in story.parties(i, c) if p not in NOBODY] or list(
+        _said_by(story, i, k)
+    )
     first, last = tree.stretch(subject)
     topics = story.scene.tools.issues.classify(story.text(i, first, last))
     issue = topics[0].issue if topics and topics[0].phrase else None
@@ -364,7 +380,9 @@ def _by_modal(story: Story, i: int, k: int) -> Iterator[Stand]:
     """What a party's own official says must, should or cannot be."""
     tree = story.trees[i]
     auxiliaries = {tree.word(c) for c in tree.having(k, "aux")}
-    must = auxiliaries & story.words.set("stances", "must") or (tree.lemma(k) in {"need", "have"} and tree.having(k, "xcomp"))
+    must = auxiliaries & story.words.set("stances", "must") or (
+        tree.lemma(k) in {"need", "have"} and tree.having(k, "xcomp")
+    )
     never = tree.negated(k) and auxiliaries & {"can", "ca", "will", "wo", "could", "must", "should"}
     vital = tree.having(k, "cop") and tree.word(k) in story.words.set("stances", "predicates", "demands")
     if not (must or never or vital) or not (tree.verbal(k) or tree.having(k, "cop")):
@@ -405,7 +423,12 @@ def drift(story: Story, tree: Tree, inside: Sequence[int]) -> str:
     """Return the stance that some words tend to: against, demanding, conditional, else for."""
     lemmas = {tree.lemma(k) for k in inside}
     words = {tree.word(k) for k in inside}
-    verbs = {c.label for k in inside if tree.tokens[k].upos == "VERB" for c in story.words.stances.get(tree.lemma(k), ())}
+    verbs = {
+        c.label
+        for k in inside
+        if tree.tokens[k].upos == "VERB"
+        for c in story.words.stances.get(tree.lemma(k), ())
+    }
     if verbs & {"rejects", "opposes"} or lemmas & story.words.set("stances", "against") or "never" in words:
         return "opposes"
     if words & story.words.set("stances", "must") or "demands" in verbs:

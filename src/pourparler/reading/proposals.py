@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from pourparler.reading.grammar import Frame
     from pourparler.reading.trees import Tree
 
-NEGATED = {"accepts": "rejects", "rejects": "considering", "considering": "rejects", "conditional": "conditional"}
+NEGATED = {
+    "accepts": "rejects",
+    "rejects": "considering",
+    "considering": "rejects",
+    "conditional": "conditional",
+}
 DOUBTFUL = 0.6  # below this the words decide, not the learned frame
 OWNED = 6  # sentences over which "the draft" may be the one whose owner was named
 REACH = 8  # sentences over which an answer may point back to a proposal
@@ -127,11 +132,15 @@ def _by_verb(story: Story, i: int, k: int) -> Iterator[Offer]:
     if thing < 0:
         return
     bare = tree.lemma(k) in story.words.set("proposals", "needs_object")
-    if bare and not (tree.base(thing) == "xcomp" or tree.lemma(thing) in story.words.set("proposals", "objects")):
+    if bare and not (
+        tree.base(thing) == "xcomp" or tree.lemma(thing) in story.words.set("proposals", "objects")
+    ):
         return
     doer = tree.agent(k) if tree.passive(k) else tree.subject(k)
     if doer < 0 and tree.base(k) == "amod":
-        doer = next((c for c in (tree.before_hyphen(k), *tree.having(k, "compound", "obl", "nmod")) if c >= 0), -1)
+        doer = next(
+            (c for c in (tree.before_hyphen(k), *tree.having(k, "compound", "obl", "nmod")) if c >= 0), -1
+        )
     by = list(story.actors(i, doer)) if doer >= 0 and doer != thing else []
     if not by:
         return
@@ -160,12 +169,18 @@ def _by_noun(story: Story, i: int, k: int) -> Iterator[Offer]:
     owners = tree.having(k, "nmod:poss", "amod", "compound", "nmod:desc")
     owners += [c for c in tree.having(k, "nmod") if tree.case(c) in {"by", "from"}]
     by = [p for c in owners for p in story.parties(i, c) if p not in NOBODY]
-    about = [c for c in tree.having(k, "nmod", "acl", "obl") if c not in owners and tree.case(c) not in {"to", "in"}]
+    about = [
+        c
+        for c in tree.having(k, "nmod", "acl", "obl")
+        if c not in owners and tree.case(c) not in {"to", "in"}
+    ]
     if not by:
         return
     words = tree.stretch(about[0]) if about else tree.phrase(k)
     parts = parts_of(story, i, about[0]) if about else (story.text(i, *words),)
-    yield Offer(i, k, by[0], (), issue_in(story, i, words), parts, f"'{tree.word(k)}' of a party", None, "noun")
+    yield Offer(
+        i, k, by[0], (), issue_in(story, i, words), parts, f"'{tree.word(k)}' of a party", None, "noun"
+    )
 
 
 def clause_head(story: Story, tree: Tree, k: int) -> int:
@@ -177,7 +192,11 @@ def clause_head(story: Story, tree: Tree, k: int) -> int:
     would = any(tree.word(c) in {"would", "will"} for c in tree.having(head, "aux"))
     if tree.base(k) == "nsubj":
         return head if would or provides else -1
-    return head if would and tree.base(k) == "obl" and tree.case(k) in {"under", "according to", "in", "by"} else -1
+    return (
+        head
+        if would and tree.base(k) == "obl" and tree.case(k) in {"under", "according to", "in", "by"}
+        else -1
+    )
 
 
 def _by_clauses(story: Story, i: int, k: int) -> Iterator[Offer]:
@@ -272,8 +291,10 @@ def find_responses(story: Story, proposals: Sequence[Proposal]) -> tuple[Respons
             answer.proposal, answer.pointing = proposal_meant(story, answer, proposals)
             answer.confidence = weigh(story.words, "responses", answer_features(story, answer))
             key = (i, answer.by)
-            if answer.by and answer.confidence >= bar and (
-                key not in kept or kept[key].confidence < answer.confidence
+            if (
+                answer.by
+                and answer.confidence >= bar
+                and (key not in kept or kept[key].confidence < answer.confidence)
             ):
                 kept[key] = answer
     return tuple(_response(story, a) for a in sorted(kept.values(), key=lambda a: (a.sentence, a.head)))
@@ -308,7 +329,9 @@ def answers_by_frame(story: Story, i: int, frame: Frame) -> Iterator[Answer]:
     span = best_role(frame, "span")
     about = (span.start, span.end) if span else (frame.start, frame.end)
     for one in dict.fromkeys(by or ([sayer] if sayer else [])):
-        yield Answer(i, head, one, frame.label, about, f"learned frame, probability {frame.probability:.2f}", frame)
+        yield Answer(
+            i, head, one, frame.label, about, f"learned frame, probability {frame.probability:.2f}", frame
+        )
 
 
 def answers_by_rule(story: Story, i: int) -> Iterator[Answer]:
@@ -323,7 +346,10 @@ def answers_by_rule(story: Story, i: int) -> Iterator[Answer]:
 
 def _answer_verb(story: Story, i: int, k: int) -> Iterator[Answer]:
     tree = story.trees[i]
-    cue = next((c for c in story.words.answers[tree.lemma(k)] if not c.particle or tree.has_particle(k, c.particle)), None)
+    cue = next(
+        (c for c in story.words.answers[tree.lemma(k)] if not c.particle or tree.has_particle(k, c.particle)),
+        None,
+    )
     objects = tree.objects(k) + tree.having(k, "obl") + tree.having(k, "ccomp", "xcomp")
     thing = next((o for o in objects if answerable(story, tree, o)), -1)
     if cue is None or thing < 0:
@@ -336,7 +362,16 @@ def _answer_verb(story: Story, i: int, k: int) -> Iterator[Answer]:
         return
     for party in story.parties(i, doer):
         if party not in NOBODY:
-            yield Answer(i, k, party, response, tree.stretch(thing), f"'{tree.word(k)} {tree.word(thing)}'", None, "verb")
+            yield Answer(
+                i,
+                k,
+                party,
+                response,
+                tree.stretch(thing),
+                f"'{tree.word(k)} {tree.word(thing)}'",
+                None,
+                "verb",
+            )
 
 
 def _as_it_stands(story: Story, i: int, k: int, label: str) -> str | None:
@@ -348,12 +383,26 @@ def _as_it_stands(story: Story, i: int, k: int, label: str) -> str | None:
     if head >= 0 and tree.base(k) in {"xcomp", "ccomp", "advcl", "acl"} and tree.having(k, "mark"):
         if tree.lemma(head) in {"refuse", "decline"}:
             negated = not negated
-        elif tree.lemma(head) not in {"say", "tell", "ready", "willing", "prepared", "agree", "announce", "add", "decide", "inclined", "confirm"}:
+        elif tree.lemma(head) not in {
+            "say",
+            "tell",
+            "ready",
+            "willing",
+            "prepared",
+            "agree",
+            "announce",
+            "add",
+            "decide",
+            "inclined",
+            "confirm",
+        }:
             return None
     if auxiliaries & {"must", "should", "could", "may", "might"}:
         return None
     response = NEGATED[label] if negated else label
-    if response == "accepts" and (condition_at(story, i, k) or "in principle" in story.text(i, *tree.stretch_all(k)).lower()):
+    if response == "accepts" and (
+        condition_at(story, i, k) or "in principle" in story.text(i, *tree.stretch_all(k)).lower()
+    ):
         return "conditional"
     return response
 
@@ -365,7 +414,9 @@ def answerable(story: Story, tree: Tree, k: int) -> bool:
         return True
     if tree.tokens[k].upos in {"PRON", "DET"}:
         return tree.word(k) in story.words.set("responses", "anaphors")
-    return any(tree.lemma(c) in objects or tree.word(c) in objects for c in tree.having(k, "nmod", "obj", "compound"))
+    return any(
+        tree.lemma(c) in objects or tree.word(c) in objects for c in tree.having(k, "nmod", "obj", "compound")
+    )
 
 
 def _answer_predicate(story: Story, i: int, k: int) -> Iterator[Answer]:
@@ -404,7 +455,12 @@ def proposal_meant(story: Story, a: Answer, proposals: Sequence[Proposal]) -> tu
     before = [p for p in proposals if p.span[0] <= here[0] and p.by != a.by]
     before.sort(key=lambda p: -p.span[0])
     tree = story.trees[a.sentence]
-    named = {p for k in range(*a.about) for p in story.parties(a.sentence, k) if tree.tokens[k].upos in {"PROPN", "ADJ"}}
+    named = {
+        p
+        for k in range(*a.about)
+        for p in story.parties(a.sentence, k)
+        if tree.tokens[k].upos in {"PROPN", "ADJ"}
+    }
     issue = issue_in(story, a.sentence, a.about)
     for p in before:
         if p.by in named:
@@ -429,9 +485,14 @@ def answer_features(story: Story, a: Answer) -> dict[str, float]:
         "predicate": float(a.rule == "predicate"),
         "both": float(bool(a.frame) and bool(a.rule)),
         "points": float(a.proposal is not None),
-        "same_sentence": float(a.proposal is not None and a.proposal.span == story.scene.passage(a.sentence).span),
+        "same_sentence": float(
+            a.proposal is not None and a.proposal.span == story.scene.passage(a.sentence).span
+        ),
         "rejects": float(a.response == "rejects"),
-        "weak": float(tree.lemma(a.head) in {"welcome", "support", "agree", "back", "discuss", "approve", "study", "review", "dismiss"}),
+        "weak": float(
+            tree.lemma(a.head)
+            in {"welcome", "support", "agree", "back", "discuss", "approve", "study", "review", "dismiss"}
+        ),
         "anaphor": float(a.about[1] - a.about[0] == 1),
     }
 

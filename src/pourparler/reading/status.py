@@ -16,8 +16,12 @@ LIGHT = frozenset({
     "follow", "begin", "start", "resume", "end", "conclude", "open", "continue", "come", "strike", "complete",
 })  # fmt: skip
 SOON = frozenset({"soon", "shortly", "tomorrow", "imminently"})
-PLAN_NOUNS = frozenset({"plan", "decision", "agreement", "intention", "pledge", "promise", "vow", "commitment"})
-SPEECH = frozenset({"say", "tell", "announce", "report", "add", "state", "confirm", "note", "write", "declare"})
+PLAN_NOUNS = frozenset(
+    {"plan", "decision", "agreement", "intention", "pledge", "promise", "vow", "commitment"}
+)
+SPEECH = frozenset(
+    {"say", "tell", "announce", "report", "add", "state", "confirm", "note", "write", "declare"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def _own(tree: Tree, k: int, words: Words) -> Status | None:
             return Status("denied" if tree.negated(k) else "planned", f"modal '{word}'")
         if word in words.set("status", "hypothetical", "modals"):
             soon = any(tree.word(c) in SOON for c in tree.kids[k])
-            return Status("planned" if soon else "hypothetical", f"modal '{word}'{' with a time to come' if soon else ''}")
+            return Status(
+                "planned" if soon else "hypothetical",
+                f"modal '{word}'{' with a time to come' if soon else ''}",
+            )
     if tree.negated(k):
         return Status("denied", f"negated '{tree.word(k)}'")
     if any(tree.lemma(c) in {"no", "nobody", "none", "neither"} for c in _subject_words(tree, k)):
@@ -150,10 +157,14 @@ def _of_noun_by_verb(tree: Tree, k: int, words: Words) -> Status:
         if not tree.verbal(head) and not tree.having(head, "cop"):
             continue
         lemma = tree.lemma(head)
-        subject = k in tree.under(tree.first(head, "nsubj", "nsubj:pass")) if tree.having(head, "nsubj") else False
+        subject = (
+            k in tree.under(tree.first(head, "nsubj", "nsubj:pass")) if tree.having(head, "nsubj") else False
+        )
         direct = tree.base(k) in {"obj", "obl", "xcomp", "ccomp", "conj", "nmod"} and not subject
         if direct and lemma in words.set("status", "hypothetical", "verbs"):
-            return Status("hypothetical", f"'{tree.word(head)} ... {tree.word(k)}'", sure=tree.head(k) == head)
+            return Status(
+                "hypothetical", f"'{tree.word(head)} ... {tree.word(k)}'", sure=tree.head(k) == head
+            )
         if direct and lemma in words.set("status", "planned", "verbs") and lemma != "announce":
             return Status("planned", f"'{tree.word(head)} ... {tree.word(k)}'", sure=False)
         if subject or (direct and lemma in LIGHT):

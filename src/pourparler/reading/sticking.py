@@ -62,13 +62,19 @@ def by_frames(story: Story, i: int) -> Iterator[Obstacle]:
         words = (span.start, span.end) if span else (frame.start, frame.end)
         issues = issues_in(story, i, words) or ((frame.issue,) if frame.issue else ())
         for issue in issues[:1] if frame.issue in {None, *issues[:1]} else (str(frame.issue),):
-            yield Obstacle(i, story.anchor(i, frame), issue, f"learned frame, probability {frame.probability:.2f}", frame)
+            yield Obstacle(
+                i, story.anchor(i, frame), issue, f"learned frame, probability {frame.probability:.2f}", frame
+            )
 
 
 def issues_in(story: Story, i: int, words: tuple[int, int]) -> tuple[str, ...]:
     """Return the issues that phrases among some tokens name, most telling first."""
     topics = story.scene.tools.issues.classify(story.text(i, *words))
-    return tuple(t.issue for t in topics if t.phrase and t.issue != "other" and t.score >= max(1.0, topics[0].score / 3))
+    return tuple(
+        t.issue
+        for t in topics
+        if t.phrase and t.issue != "other" and t.score >= max(1.0, topics[0].score / 3)
+    )
 
 
 def obstacle_at(story: Story, tree: Tree, k: int) -> str | None:
@@ -116,7 +122,9 @@ def naming(tree: Tree, k: int) -> Iterator[tuple[int, int]]:
 
 def clause_end(tree: Tree, k: int) -> int:
     """Return the place of the next comma, dash or stop from a word on, as lists go on past the tree."""
-    return next((c for c in range(k, len(tree)) if tree.word(c) in {",", ";", ":", ".", "–", "—", "”"}), len(tree))
+    return next(
+        (c for c in range(k, len(tree)) if tree.word(c) in {",", ";", ":", ".", "–", "—", "”"}), len(tree)
+    )
 
 
 def clause_around(tree: Tree, k: int) -> tuple[int, int]:
@@ -133,7 +141,10 @@ def by_verbs(story: Story, i: int) -> Iterator[Obstacle]:
     """Yield "talks are deadlocked over", "divided by", "stalled on"."""
     tree = story.trees[i]
     for k in range(len(tree)):
-        if tree.lemma(k) not in story.words.set("sticking", "verbs") or tree.tokens[k].upos not in {"VERB", "ADJ"}:
+        if tree.lemma(k) not in story.words.set("sticking", "verbs") or tree.tokens[k].upos not in {
+            "VERB",
+            "ADJ",
+        }:
             continue
         for c in tree.having(k, "obl", "nmod"):
             if tree.case(c) not in story.words.set("sticking", "prepositions"):

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from pourparler.reading.trees import Tree
     from pourparler.reading.words import Words
 
-OTHERS = frozenset({"ally", "partner", "country", "state", "nation", "leader", "neighbour", "neighbor", "power", "guarantor"})
+OTHERS = frozenset(
+    {"ally", "partner", "country", "state", "nation", "leader", "neighbour", "neighbor", "power", "guarantor"}
+)
 PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it", "you", "who", "this", "that"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "our", "my", "ours"})
 NOBODY = frozenset({INDEPENDENT, UNKNOWN})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Story:
     """What the readers of events, positions and the rest ask."""
@@ -108,7 +112,12 @@ class Story:
     def _only_near(self, i: int, k: int) -> bool:
         """Say whether a description got its party only from what was spoken of before it."""
         mention = self.scene.mention_of(self.span(i, *self.trees[i].phrase(k)))
-        return bool(mention and mention.entity and mention.entity.kind == "group" and "before" in " ".join(mention.entity.how))
+        return bool(
+            mention
+            and mention.entity
+            and mention.entity.kind == "group"
+            and "before" in " ".join(mention.entity.how)
+        )
 
     def _joined_owners(self, i: int, k: int) -> list[str]:
         """Return the parties of "Russian and Ukrainian officials": two or more owners of one noun."""
@@ -146,7 +155,10 @@ class Story:
             return tuple(found)
         tree = self.trees[i]
         for c in tree.having(k, "acl"):  # "militants linked with the Northern Front"
-            if tree.lemma(c) in {"link", "affiliate", "belong", "ally"} and (bond := tree.oblique(c, "with", "to")) >= 0:
+            if (
+                tree.lemma(c) in {"link", "affiliate", "belong", "ally"}
+                and (bond := tree.oblique(c, "with", "to")) >= 0
+            ):
                 found = [p for p in self.parties(i, bond) if p not in NOBODY]
                 if found:
                     return tuple(found)

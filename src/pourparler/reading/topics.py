@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from pourparler.reading.issues import PROCESS_WEIGHT
 
 if TYPE_CHECKING:
-
     from pourparler.reading.grammar import Frame
     from pourparler.reading.story import Story
 
 STRONG = 3.0  # weight of a phrase that all but settles the issue
-VAGUE = frozenset({"format-of-talks", "governance-elections", "alliances", "verification"})  # their weaker phrases stand everywhere
+VAGUE = frozenset(
+    {"format-of-talks", "governance-elections", "alliances", "verification"}
+)  # their weaker phrases stand everywhere
 VAGUE_SHARE = 0.5
 MAIN_ALONE, MAIN_BESIDE = 8.0, 2.0  # what the report's main issue weighs without and beside a strong phrase
 LEARNED = 5.0
 SURE = 0.6  # probability from which the learned issue is believed
 
 
-def issue_of(story: Story, i: int, words: tuple[int, int], frame: Frame | None = None) -> tuple[str | None, bool]:
+def issue_of(
+    story: Story, i: int, words: tuple[int, int], frame: Frame | None = None
+) -> tuple[str | None, bool]:
     """Return the issue of tokens words[0]..words[1]-1 of sentence i, and whether it is sure.
 
     Their own phrases count most, then those of the sentence, then the report's main issue.
@@ -31,7 +34,9 @@ def issue_of(story: Story, i: int, words: tuple[int, int], frame: Frame | None =
         return topics[0].issue, True  # what an analyst named, or several phrases of one issue
     if frame and frame.issue and frame.issue_p >= SURE:
         return frame.issue, True
-    scores = {t.issue: t.score * (VAGUE_SHARE if t.issue in VAGUE and t.score < STRONG else 1.0) for t in topics}
+    scores = {
+        t.issue: t.score * (VAGUE_SHARE if t.issue in VAGUE and t.score < STRONG else 1.0) for t in topics
+    }
     strong = any(t.score >= STRONG and t.phrase for t in topics)
     for issue, share in story.main.items():
         scores[issue] = scores.get(issue, 0.0) + (MAIN_BESIDE if strong else MAIN_ALONE) * share

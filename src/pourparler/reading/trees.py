@@ -115,7 +115,22 @@ class Tree:
 
     def phrase(self, k: int) -> tuple[int, int]:
         """Return the noun phrase around a head: no relative clauses, no second conjuncts, no apposition."""
-        loose = ("acl", "conj", "appos", "parataxis", "advcl", "cc", "nsubj", "cop", "aux", "advmod", "obl", "ccomp", "punct", "dep")
+        loose = (
+            "acl",
+            "conj",
+            "appos",
+            "parataxis",
+            "advcl",
+            "cc",
+            "nsubj",
+            "cop",
+            "aux",
+            "advmod",
+            "obl",
+            "ccomp",
+            "punct",
+            "dep",
+        )
         return self.stretch(k, without=loose)
 
     def case(self, k: int) -> str:
@@ -184,7 +199,11 @@ class Tree:
 
     def before_hyphen(self, k: int) -> int:
         """Return the doer glued to a participle ("US-brokered", "Saudi-hosted"), or -1."""
-        glued = k >= 2 and self.tokens[k - 1].form in {"-", "–", "‑"} and self.tokens[k - 2].upos in {"PROPN", "ADJ", "NOUN"}
+        glued = (
+            k >= 2
+            and self.tokens[k - 1].form in {"-", "–", "‑"}
+            and self.tokens[k - 2].upos in {"PROPN", "ADJ", "NOUN"}
+        )
         return k - 2 if glued else -1
 
     def agent(self, k: int) -> int:

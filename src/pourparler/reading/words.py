@@ -129,7 +129,9 @@ def _put(index: dict[str, list[Cue]], words: Iterable[str], label: str, *, stron
 
 def _frozen(index: Mapping[str, list[Cue]]) -> Mapping[str, tuple[Cue, ...]]:
     # A cue that asks for more (an object, a particle) is tried before one that asks for less.
-    rank = {k: sorted(v, key=lambda c: (not c.objects, not c.particle, not c.strong)) for k, v in index.items()}
+    rank = {
+        k: sorted(v, key=lambda c: (not c.objects, not c.particle, not c.strong)) for k, v in index.items()
+    }
     return {k: tuple(v) for k, v in rank.items()}
 
 
