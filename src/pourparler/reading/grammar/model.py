@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 BATCH = 600  # sub-words of one run, padding included
+PLACES = 512  # sub-words that the encoder has places for, its two markers included
 LONGEST = 180  # words of one run; longer sentences are read in pieces
 PIECES = 8  # sub-words of one word that the model sees
 OUTPUTS = (
@@ -169,11 +170,14 @@ class Grammar:
 
     def _encode(self, words: list[str]) -> _Words:
         ids, cases, first = [101], [0], [0]
-        for word in words:
+        pieces = [self._pieces(word) for word in words]
+        # The encoder knows 512 places: where words fall into too many pieces, each keeps its first ones.
+        room = PLACES - 2
+        most = PIECES if sum(len(new) for new, _ in pieces) <= room else max(1, room // len(words))
+        for new, case in pieces:
             first.append(len(ids))
-            new, case = self._pieces(word)
-            ids += new
-            cases += [case] * len(new)
+            ids += new[:most]
+            cases += [case] * len(new[:most])
         return _Words([*ids, 102], [*cases, 0], first)
 
     def _pieces(self, word: str) -> tuple[tuple[int, ...], int]:
