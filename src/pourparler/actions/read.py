@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pourparler.actions.gather import gather, load_process
 from pourparler.actions.pool import read_all
-from pourparler.domain import Finding
 from pourparler.domain.contract import reading_to_json, unreadable_to_json
 from pourparler.errors import WrongCall
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from pourparler.domain import Reading
+    from pourparler.domain import Finding, Reading
 
 
 LONGEST = 2_000_000  # characters of one report
