@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from pourparler.domain import Finding, Reading
 
 
-LONGEST = 2_000_000  # characters of one report
-
-
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """One input: what was read from it, or why nothing was."""
