@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,13 +125,20 @@ def test_the_entries_are_the_same_with_any_number_of_threads(report: str) -> Non
     assert one == two
 
 
-# --- long texts of one kind -------------------------------------------------------------------------
+# --- the time grows with the text, not with its square ---------------------------------------------
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("which", [name for name, _ in monsters(10)])
-def test_a_long_text_of_one_kind_does_not_stop_the_reader(tools: Tools, which: str) -> None:
-    assert broken(dict(monsters(12_000))[which], tools) is None
+def test_twice_the_text_takes_about_twice_the_time(tools: Tools, which: str) -> None:
+    broken("Kyiv.", tools)
+    small, large = (dict(monsters(size))[which] for size in (12_000, 36_000))
+    costs = []
+    for text in (small, large):
+        start = time.process_time()
+        assert broken(text, tools) is None
+        costs.append(time.process_time() - start)
+    assert costs[1] < 3 * 2 * costs[0] + 1.0, costs  # three times the text; a square would be nine
 
 
 def test_words_of_many_pieces_do_not_run_out_of_places(tools: Tools) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -103,3 +105,21 @@ def test_given_words_are_kept(grammar: Grammar) -> None:
 def test_no_sentences_no_words(grammar: Grammar) -> None:
     assert grammar.analyse([]) == []
     assert grammar.analyse([[]])[0].upos == []
+
+
+@pytest.mark.slow
+def test_it_loads_fast_and_stays_small() -> None:
+    # The high-water mark of this program alone: ru_maxrss would begin at that of the process that starts it.
+    code = (
+        "import re, time, onnxruntime, tokenizers\n"
+        "from pathlib import Path\n"
+        "from pourparler.reading.grammar import load\n"
+        "t = time.perf_counter(); g = load(threads=2); t = time.perf_counter() - t\n"
+        "g.parse('The envoys met in Geneva on Thursday, he said. ' * 400)\n"
+        "kilobytes = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text()).group(1)\n"
+        "print(t, int(kilobytes) / 1024)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    seconds, megabytes = map(float, out.split())
+    assert seconds < 0.5
+    assert 0 < megabytes < 400
