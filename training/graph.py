@@ -205,11 +205,11 @@ def relations(g: Graph, w: dict[str, Array], c: Config, out: dict[str, str]) -> 
     index = g.add("Expand", [greedy, side])
     head = g.add("GatherElements", [out["rel_head"], index], axis=1)
     # score = [dep 1] W [head 1]: the last row and column of W are the parts that need only one side
-    weight = w["rel"][:-1].reshape(d - 1, -1).T
-    left = g.linear(out["rel_dep"], "rel", weight, w["rel"][-1].reshape(-1))
-    left = g.add("Reshape", [left, g.constant("split", np.array([0, 0, len(c.rels), d], np.int64))])
-    cut = g.constant("cut", np.array([d - 1, 1], np.int64))
-    pair, single = g.add("Split", [left, cut], outputs=2, axis=3)
+    weight, bias = w["rel"][:-1], w["rel"][-1]
+    pair = g.linear(out["rel_dep"], "rel", weight[..., :-1].reshape(d - 1, -1).T, bias[:, :-1].reshape(-1))
+    pair = g.add("Reshape", [pair, g.constant("split", np.array([0, 0, len(c.rels), d - 1], np.int64))])
+    single = g.linear(out["rel_dep"], "rel.one", weight[..., -1].T, bias[:, -1])
+    single = g.add("Unsqueeze", [single, g.constant("3", np.array([3], np.int64))])
     column = g.add("Unsqueeze", [head, g.constant("3", np.array([3], np.int64))])
     scores = g.add("Add", [g.add("MatMul", [pair, column]), single])
     flat = g.add("Squeeze", [scores, g.constant("3", np.array([3], np.int64))])

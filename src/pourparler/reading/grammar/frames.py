@@ -75,14 +75,14 @@ class FrameReader:
             tokens: [n, d], its view of each word as part of a role.
             likely: [n, kinds], as `likely` gives it.
         """
-        views = (scores, anchors, tokens)
         frames = []
         here = np.any(likely, axis=0).tolist()
         for kind, some in zip(self.labels["tags"], here, strict=True):
             if not some:
                 continue
-            layer = scores[:, self.columns[kind]]
-            frames += [self._frame(kind, found, views) for found in self._anchors(kind, layer)]
+            anchored = list(self._anchors(kind, scores[:, self.columns[kind]]))
+            roles = self._roles(kind, [at for at, *_ in anchored], anchors, tokens)
+            frames += [self._frame(kind, f, scores, r) for f, r in zip(anchored, roles, strict=True)]
         return tuple(sorted(frames, key=lambda f: (f.start, f.kind)))
 
     def _anchors(self, kind: str, layer: Floats) -> Iterator[tuple[int, int, str, float]]:
@@ -110,11 +110,10 @@ class FrameReader:
                     yield int(i), int(i) + 1, names[j][2:], float(p[i, j])
 
     def _frame(
-        self, kind: str, found: tuple[int, int, str, float], views: tuple[Floats, Floats, Floats]
+        self, kind: str, found: tuple[int, int, str, float], scores: Floats, roles: tuple[Role, ...]
     ) -> Frame:
         """A frame at an anchor: start, end, label and probability of the anchor."""
         start, end, label, probability = found
-        scores, anchors, tokens = views
         extra: dict[str, Any] = {}
         wanted = [("status", kind == "event"), ("issue", kind in ISSUED), ("voice", kind == "pos")]
         for key, here in wanted:
@@ -122,24 +121,31 @@ class FrameReader:
                 p = decode.softmax(scores[start, self.columns[key]])
                 extra[key] = self.labels[key][int(p.argmax())]
                 extra[key + "_p"] = float(p.max())
-        return Frame(kind, start, end, label, probability, self._roles(kind, start, anchors, tokens), **extra)
+        return Frame(kind, start, end, label, probability, roles, **extra)
 
-    def _roles(self, kind: str, at: int, anchors: Floats, tokens: Floats) -> tuple[Role, ...]:
+    def _roles(
+        self, kind: str, at: list[int], anchors: Floats, tokens: Floats
+    ) -> Iterator[tuple[Role, ...]]:
+        """What fills the roles of each anchor of a kind."""
         names = self.roles[kind]
-        if not names:
-            return ()
-        one = np.ones(1, np.float32)
-        left = (np.concatenate([anchors[at], one]) @ self.channels[kind]).reshape(3 * len(names), -1)
-        odds = left[:, :-1] @ tokens.T + left[:, -1:]
-        place = np.clip(np.arange(len(tokens)) - at, -DISTANCE, DISTANCE) + DISTANCE
-        odds += self.distance[kind][:, place]
-        each = odds.reshape(len(names), 3, -1)
-        filled = (each[:, 0].max(1) >= 0) | (each.sum(1).max(1) >= 0)
-        return tuple(
-            Role(names[i], start, end, p)
-            for i in np.flatnonzero(filled).tolist()
-            for start, end, p in decode.role_spans(*each[i])
+        if not names or not at:
+            yield from (() for _ in at)
+            return
+        one = np.ones((len(at), 1), np.float32)
+        left = (np.concatenate([anchors[at], one], 1) @ self.channels[kind]).reshape(
+            len(at), 3 * len(names), -1
         )
+        odds = left[:, :, :-1] @ tokens.T + left[:, :, -1:]
+        place = np.clip(np.arange(len(tokens)) - np.array(at)[:, None], -DISTANCE, DISTANCE) + DISTANCE
+        odds += self.distance[kind][:, place].transpose(1, 0, 2)
+        each = odds.reshape(len(at), len(names), 3, -1)
+        filled = (each[:, :, 0].max(2) >= 0) | (each.sum(2).max(2) >= 0)
+        for anchor, some in zip(each, filled, strict=True):
+            yield tuple(
+                Role(names[i], start, end, p)
+                for i in np.flatnonzero(some).tolist()
+                for start, end, p in decode.role_spans(*anchor[i])
+            )
 
     @staticmethod
     def moved(frame: Frame, shift: int) -> Frame:

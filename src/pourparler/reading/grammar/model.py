@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from pourparler.errors import ModelDamaged
 from pourparler.reading.grammar import decode, weights
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
 
-BATCH = 600  # sub-words of one run, padding included
+BATCH = 200  # sub-words of one run, padding included: small ones pad little and stay in the cache
 PLACES = 512  # sub-words that the encoder has places for, its two markers included
 LONGEST = 180  # words of one run; longer sentences are read in pieces
 PIECES = 8  # sub-words of one word that the model sees
@@ -82,6 +83,10 @@ class Grammar:
     lemmas: Mapping[str, str]
     threads: int = 1
     _known: dict[str, tuple[tuple[int, ...], int]] = field(default_factory=dict)
+
+    @cached_property
+    def _blas(self) -> ThreadpoolController:
+        return ThreadpoolController()
 
     @cached_property
     def _frames(self) -> FrameReader:
@@ -138,7 +143,9 @@ class Grammar:
         pieces: list[tuple[int, list[str]]] = []
         for number, words in enumerate(sentences):
             pieces += [(number, part) for part in _parts(list(words))]
-        done = self._run([part for _, part in pieces])
+        # The products left to numpy are small: threads of its own would only wait for each other.
+        with self._blas.limit(limits=1, user_api="blas"):
+            done = self._run([part for _, part in pieces])
         grouped: list[list[Analysis]] = [[] for _ in sentences]
         for (number, _), analysis in zip(pieces, done, strict=True):
             grouped[number].append(analysis)
