@@ -18,7 +18,9 @@ from typing import Any
 Record = dict[str, Any]
 
 ENTRIES = ("attr", "ev", "pos", "prop", "resp", "ass", "stick", "comm", "meet", "ppl")
-LISTS = frozenset({"con", "ini", "rec", "num", "parts", "who", "broker", "time"})  # keys that hold several spans
+LISTS = frozenset(
+    {"con", "ini", "rec", "num", "parts", "who", "broker", "time"}
+)  # keys that hold several spans
 SPANS = LISTS | frozenset(
     {"cue", "src", "t", "date", "place", "by", "span", "opt", "cond", "to", "about", "terms", "for", "if"}
     | {"ord", "n", "agenda", "ab", "name", "office"}

@@ -179,3 +179,13 @@ def test_a_second_run_that_finds_nothing_new_says_so(here: Path, capsys: pytest.
     capsys.readouterr()
     assert run(["add", "talks.txt", "--resume"]) == 0
     assert "nothing new" in capsys.readouterr().err
+
+
+def test_an_archive_in_one_file_is_refused_with_the_remedy(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "archive.txt").write_text("Talks went on. " * 1_400_000, encoding="utf-8")
+    assert run(["read", "--json", "archive.txt", "talks.txt"]) == 1
+    refused, read = lines(capsys)
+    assert "split the file" in refused["findings"][-1]["message"]
+    assert read["statements"]

@@ -6,6 +6,7 @@ A command takes arguments, calls one action, shows the answer and returns the ex
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import wraps
 from importlib import import_module
@@ -51,6 +52,7 @@ def _options(
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(50_000, 20, 20)  # lists of towns and entries are many objects and hold no cycles
     sys.exit(run(sys.argv[1:] if argv is None else argv))
 
 

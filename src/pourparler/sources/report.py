@@ -30,6 +30,9 @@ _MAGIC = (
 )  # fmt: skip
 
 
+LONGEST = 2_000_000  # characters: the length of a thousand pages, where the longest reports have a hundred
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of one report: a document or the findings that say why there is none."""
@@ -123,6 +126,12 @@ def _is_html(head: str, suffix: str) -> bool:
 
 
 def _report(path: str, found: Found, published: str | None) -> Report:
+    if len(found.text) > LONGEST:
+        raise Refused(
+            "too-long",
+            f"the text has {len(found.text):,} characters and one report at most {LONGEST:,}: it looks like an archive, whose "
+            "reports have dates and speakers of their own; split the file into one file per report",
+        )
     language, spoken = language_of(found.text, found.language)
     findings = [*found.findings, *spoken]
     day, how, why = found.published, "metadata" if found.published else "unknown", found.published_why

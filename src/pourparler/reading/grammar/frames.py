@@ -123,9 +123,7 @@ class FrameReader:
                 extra[key + "_p"] = float(p.max())
         return Frame(kind, start, end, label, probability, roles, **extra)
 
-    def _roles(
-        self, kind: str, at: list[int], anchors: Floats, tokens: Floats
-    ) -> Iterator[tuple[Role, ...]]:
+    def _roles(self, kind: str, at: list[int], anchors: Floats, tokens: Floats) -> Iterator[tuple[Role, ...]]:
         """What fills the roles of each anchor of a kind."""
         names = self.roles[kind]
         if not names or not at:
