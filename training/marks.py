@@ -1,18 +1,12 @@
 """From marks written as words to marks by token, for the sentences that were annotated for this project.
 
-    python -m training.marks names MARKED.txt          # marked names of EWT sentences -> JSON lines
-    python -m training.marks frames MARKED.jsonl       # entries of news or written sentences -> JSON lines
-
 Nobody counts tokens without mistakes, so a mark is written as the words themselves and this module finds
 them: `said` must stand once in its sentence, `said#2` is the second one, and `the navy ... Saturday` runs
-from its first words to the next place of its last.  Whatever is not found is an error with its line.
+from its first words to the next place of its last.  Whatever is not found is an error.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]

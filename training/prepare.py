@@ -278,12 +278,11 @@ def bio(length: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
 def treebanks(data: Path) -> Iterator[tuple[str, Record]]:
     """All tree sentences as (split, record)."""
     keep = ("id", "words", "lemmas", "upos", "heads", "rels")
-    for split in ("train", "dev"):
-        for record in conllu(data / f"treebanks/ewt/{split}.conllu"):
-            yield (
-                ("train" if split == "train" else "ewt_dev"),
-                {"source": "ewt", **{k: record[k] for k in keep}},
-            )
+    marks = {row["id"]: row["names"] for row in own_lines("ewt_names.jsonl")}
+    for record in conllu(data / "treebanks/ewt/train.conllu"):
+        yield "train", with_names({"source": "ewt", **{k: record[k] for k in keep}}, marks)
+    for record in conllu(data / "treebanks/ewt/dev.conllu"):
+        yield "ewt_dev", {"source": "ewt", **{k: record[k] for k in keep}}
     for path in sorted((data / "treebanks/gum/dep").glob("*.conllu")):
         held = path.stem.removeprefix("GUM_") in HELD_OUT_GUM
         for record in conllu(path):
@@ -376,14 +375,20 @@ def groningen(data: Path) -> list[Record]:
     ]
 
 
-def ewt_names(data: Path) -> Iterator[Record]:
-    """EWT training sentences with the names marked for this project (see data/README.md)."""
-    lines = (OWN / "ewt_names.jsonl").read_text(encoding="utf-8").splitlines()
-    marks = {row["id"]: row["names"] for row in map(json.loads, lines)}
-    for record in conllu(data / "treebanks/ewt/train.conllu"):
-        if record["id"] in marks:
-            spans = [(s, e, k) for s, e, k in marks[record["id"]]]
-            yield _entity("ewt_names", record["words"], bio(len(record["words"]), spans))
+def own_lines(name: str) -> list[Record]:
+    """The rows of a file that was marked for this project (see data/README.md)."""
+    return [json.loads(line) for line in (OWN / name).read_text(encoding="utf-8").splitlines()]
+
+
+def with_names(record: Record, marks: dict[str, list[list[Any]]]) -> Record:
+    """An EWT training sentence with the names marked for this project.
+
+    Sentences without a proper noun were not shown to the reader who marked: they hold no names.
+    """
+    if record["id"] not in marks and "PROPN" in record["upos"]:
+        return record
+    spans = [(s, e, k) for s, e, k in marks.get(record["id"], [])]
+    return record | {"ner": bio(len(record["words"]), spans), "types": ["PER", "ORG", "LOC"]}
 
 
 def other_entities(data: Path) -> Iterator[Record]:
@@ -457,21 +462,15 @@ def frames_of(sentence: Record) -> list[Record]:
 
 
 def annotated(data: Path, news: list[Record]) -> Iterator[tuple[str, Record]]:
-    """Annotated sentences as (split, record); every fifth written report is held out."""
+    """Annotated sentences as (split, record); every fifth of the reports beside the project is held out."""
     folder = data / "annotations"
     for line in (folder / "voa_sentences.jsonl").read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)
-        row = news[sentence["id"]]
-        record = {
-            **row,
-            "id": f"voa-{sentence['id']}",
-            "source": "voa",
-            "words": sentence["tokens"],
-            "frames": frames_of(sentence),
-        }
-        if sentence["tokens"] != row["words"]:
+        if sentence["tokens"] != news[sentence["id"]]["words"]:
             raise ValueError(f"sentence {sentence['id']} differs from its Groningen row")
-        yield ("voa_dev" if sentence["id"] in HELD_OUT_VOA else "train"), record
+        yield ("voa_dev" if sentence["id"] in HELD_OUT_VOA else "train"), _news(sentence, news)
+    for sentence in own_lines("news_entries.jsonl"):
+        yield "train", _news(sentence, news)
     index = (folder / "written_reports_index.jsonl").read_text(encoding="utf-8").splitlines()
     held = set()
     for i, line in enumerate(index):
@@ -480,18 +479,26 @@ def annotated(data: Path, news: list[Record]) -> Iterator[tuple[str, Record]]:
             held |= set(range(report["first"], report["last"] + 1))
     for line in (folder / "written_reports.jsonl").read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)
-        spans = [(s, e, "DATE") for s, e in sentence.get("time", [])]
-        yield (
-            ("written_dev" if sentence["id"] in held else "train"),
-            {
-                "id": f"written-{sentence['id']}",
-                "source": "written",
-                "words": sentence["tokens"],
-                "ner": bio(len(sentence["tokens"]), spans),
-                "types": ["DATE"],
-                "frames": frames_of(sentence),
-            },
-        )
+        yield ("written_dev" if sentence["id"] in held else "train"), _written(sentence)
+    for sentence in own_lines("written_reports.jsonl"):
+        yield "train", _written(sentence)
+
+
+def _news(sentence: Record, news: list[Record]) -> Record:
+    row = {**news[sentence["id"]], "id": f"voa-{sentence['id']}", "source": "voa"}
+    return {**row, "frames": frames_of(sentence)}
+
+
+def _written(sentence: Record) -> Record:
+    spans = [(s, e, "DATE") for s, e in sentence.get("time", [])]
+    return {
+        "id": f"written-{sentence['id']}",
+        "source": "written",
+        "words": sentence["tokens"],
+        "ner": bio(len(sentence["tokens"]), spans),
+        "types": ["DATE"],
+        "frames": frames_of(sentence),
+    }
 
 
 # --- one word, two ways ------------------------------------------------------------------------
@@ -537,7 +544,7 @@ def everything(data: Path) -> Iterator[tuple[str, Record]]:
     for i, record in enumerate(news):
         if i not in taught and i not in HELD_OUT_VOA:
             yield "train", record
-    for record in [*other_entities(data), *ewt_names(data)]:
+    for record in other_entities(data):
         yield "train", record
     for words, tags in uner(data):
         yield "uner_dev", _entity("uner", words, tags)

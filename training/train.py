@@ -23,7 +23,6 @@ from training import progress
 from training.losses import step_loss
 from training.model import Reader, parameter_groups, schedule
 
-OWN_TIMES = 4  # how often an epoch sees the sentences whose names were marked for this project
 WARM = 0.06  # share of the steps in which the rate rises
 EVERY = 4  # steps between two additions to the average
 
@@ -35,12 +34,11 @@ def epoch(
 
     News with hyphenated words comes split as the treebanks split them every other time.
     """
-    groups: dict[str, list[bt.Record]] = {"tree": [], "name": [], "own": [], "frame": []}
+    groups: dict[str, list[bt.Record]] = {"tree": [], "name": [], "frame": []}
     for sentence in train:
         r = sentence["other"] if "other" in sentence and rng.random() < 0.5 else sentence
-        own = "own" if r["source"] == "ewt_names" else "name"
-        groups["tree" if "heads" in r else "frame" if "frames" in r else own].append(r)
-    names = rng.sample(groups["name"], int(a.names * len(groups["name"]))) + groups["own"] * OWN_TIMES
+        groups["tree" if "heads" in r else "frame" if "frames" in r else "name"].append(r)
+    names = rng.sample(groups["name"], int(a.names * len(groups["name"])))
     out = [*bt.batches(groups["tree"], pieces, a.size, rng), *bt.batches(names, pieces, a.size, rng)]
     for _ in range(a.frames):
         out += bt.batches(groups["frame"], pieces, a.size, rng)
