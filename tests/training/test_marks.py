@@ -6,7 +6,7 @@ import pytest
 
 from training import marks, prepare
 
-WORDS = "Officials said the army said it would leave Abyei by Saturday .".split()
+WORDS = ["Officials", "said", "the", "army", "said", "it", "would", "leave", "Abyei", "by", "Saturday", "."]
 
 
 def test_words_find_their_tokens() -> None:
