@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pourparler.actions.gather import Gathered, gather
 from pourparler.errors import WrongCall
+from pourparler.sources.report import LONGEST
 from tests.sources.making import STORY, docx, encrypted, page, pdf
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def test_mixed_encodings_are_said_and_the_rest_is_read(put: Put) -> None:
     assert codes(got) == ["encoding-mixed"]
 
 
-def test_twenty_megabytes_of_text_in_bounded_time_and_memory(put: Put) -> None:
+def test_twenty_megabytes_of_text_are_refused_in_bounded_time_and_memory(put: Put) -> None:
     path = put("a.txt", (STORY + "\n") * (20_000_000 // len(STORY)))
     tracemalloc.start()
     start = time.process_time()
@@ -160,14 +161,16 @@ def test_twenty_megabytes_of_text_in_bounded_time_and_memory(put: Put) -> None:
     seconds = time.process_time() - start
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert got.document is not None
-    assert len(got.document.text) > 19_000_000
+    assert got.document is None
+    assert [(f.code, f.needs_person) for f in got.findings] == [("too-long", True)]
+    assert "split the file" in got.findings[0].message
     assert seconds < 10
     assert peak < 150_000_000
 
 
-def test_twenty_megabytes_of_guessed_encoding(put: Put) -> None:
-    text = "Переговоры продолжились в четверг, сообщил представитель. " * 350_000
+def test_the_longest_report_in_a_guessed_encoding(put: Put) -> None:
+    sentence = "Переговоры продолжились в четверг, сообщил представитель. "
+    text = sentence * (LONGEST // len(sentence))
     start = time.process_time()
     got = one(put("a.txt", text.encode("cp1251")))
     assert got.document is not None
