@@ -65,7 +65,7 @@ def frame_loss(model: Reader, f: Tensor, batch: dict[str, Tensor], t: bt.FrameTa
         part = _cross(model.tags[kind](g), target, anchors=1.0 if dense else SPARSE)
         loss = loss + (2.0 if dense else 1.0) * part
     for key, target in t.labels.items():
-        loss = loss + 0.3 * _cross(getattr(model, key)(g), target)
+        loss = loss + 0.5 * _cross(getattr(model, key)(g), target)
     if len(t.anchor):
         scores = model.roles(f, t.sentence, t.anchor).float()
         bits = F.binary_cross_entropy_with_logits(scores, t.channels.float(), reduction="none")

@@ -68,17 +68,48 @@ class Drop(nn.Module):  # type: ignore[misc]
         return x * mask.to(x.dtype) * (1 / (1 - self.p))
 
 
+class Dense(nn.Linear):  # type: ignore[misc]
+    """A linear layer that can be taught to live with eight bits: inputs and weights are rounded on the way."""
+
+    rounded = False  # for all layers at once
+
+    def __init__(self, inside: int, outside: int, *, columns: bool = False) -> None:
+        """`columns`: every input has a range of its own, as where the export smooths them."""
+        super().__init__(inside, outside)
+        self.columns = columns
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[..., inside] to [..., outside]."""
+        if not (Dense.rounded and self.training):
+            return super().forward(x)
+        flat = x.flatten(0, -2)
+        span = [flat.amin(0), flat.amax(0)] if self.columns else [flat.amin(), flat.amax()]
+        low, high = (v.detach().float() for v in span)
+        x = _eight(x, (high - low) / 255, low)
+        most = self.weight.detach().abs().amax(1, keepdim=True)
+        return F.linear(x, _eight(self.weight, most / 127, torch.zeros_like(most)), self.bias)
+
+
+def _eight(x: Tensor, step: Tensor, low: Tensor) -> Tensor:
+    """The nearest of 256 steps from `low`; the gradient passes straight through (Bengio et al. 2013)."""
+    with torch.no_grad():
+        exact = x.detach().float()
+        step = step.clamp(min=1e-8)
+        shift = ((exact - low) / step).round() * step + low - exact
+    return x + shift.to(x.dtype)
+
+
 class Layer(nn.Module):  # type: ignore[misc]
     """One BERT layer, post-norm."""
 
     def __init__(self, c: Config) -> None:
         super().__init__()
         self.n = c.heads
-        self.qkv = nn.Linear(c.hidden, 3 * c.hidden)
-        self.out = nn.Linear(c.hidden, c.hidden)
+        self.qkv = Dense(c.hidden, 3 * c.hidden)
+        self.out = Dense(c.hidden, c.hidden)
         self.norm1 = nn.LayerNorm(c.hidden, eps=1e-12)
-        self.up = nn.Linear(c.hidden, c.inner)
-        self.down = nn.Linear(c.inner, c.hidden)
+        self.up = Dense(c.hidden, c.inner)
+        self.down = Dense(c.inner, c.hidden, columns=True)
         self.norm2 = nn.LayerNorm(c.hidden, eps=1e-12)
         self.drop = Drop(c.encoder_dropout)
 

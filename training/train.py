@@ -21,7 +21,7 @@ import torch
 from training import batches as bt
 from training import progress
 from training.losses import step_loss
-from training.model import Reader, parameter_groups, schedule
+from training.model import Dense, Reader, parameter_groups, schedule
 
 WARM = 0.06  # share of the steps in which the rate rises
 EVERY = 4  # steps between two additions to the average
@@ -148,6 +148,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--size", type=int, default=2500, help="sub-words in a batch")
     p.add_argument("--names", type=float, default=0.5, help="share of the name lists in an epoch")
     p.add_argument("--frames", type=int, default=2, help="passes over the annotated reports in an epoch")
+    p.add_argument("--rounded", action="store_true", help="round the encoder's matrices as the export will")
     p.add_argument("--smooth", type=float, default=0.03)
     p.add_argument("--ema", type=float, default=0.998)
     p.add_argument("--seed", type=int, default=1)
@@ -162,4 +163,5 @@ if __name__ == "__main__":
     options = arguments()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
+    Dense.rounded = options.rounded
     Run(options).go()
