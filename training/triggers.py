@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pourparler.reading.grammar import load
-from training.prepare import HELD_OUT_VOA
+from training.prepare import HELD_OUT_VOA, groningen, own_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,10 @@ def sentences(data: Path) -> Iterator[dict[str, Any]]:
         row = json.loads(line)
         if row["id"] not in held:
             yield row
+    news = groningen(data)
+    for row in own_lines("news_entries.jsonl"):
+        yield row | {"tokens": news[row["id"]]["words"]}
+    yield from own_lines("written_reports.jsonl")
 
 
 def joined(tokens: list[str]) -> tuple[str, list[int]]:
