@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from pourparler.domain import Commitment, Document, Proposal, Response, entry_id
-from pourparler.positions import guarantees, ledger, versions
+from pourparler.positions import guarantees, ledger, named_by, side_by_side, versions
 from tests.positions.build import ISSUES, READER
 
 
@@ -65,3 +65,16 @@ def test_a_guarantee_says_what_it_lacks() -> None:
     )
     [row] = guarantees([old])
     assert row.lacks == ("trigger", "binding force")
+
+
+def test_texts_that_settle_an_issue_differently_stand_side_by_side() -> None:
+    one = made(Proposal, "At most 600,000 soldiers.", by="Eastmark", components=("600,000",))
+    again = made(Proposal, "Six hundred thousand.", by="Northland", components=("600,000",), day="2031-03-02")
+    other = made(Proposal, "At most 800,000.", by="Northland", components=("800,000",), day="2031-03-03")
+    [clause] = side_by_side(ledger([other, again, one])[0], ISSUES)
+    assert [(said, [p.by for p in by]) for said, by in clause.texts] == [
+        ("600,000", ["Eastmark", "Northland"]),
+        ("800,000", ["Northland"]),
+    ]
+    assert named_by(one, ISSUES) == named_by(again, ISSUES) != named_by(other, ISSUES)
+    assert side_by_side(ledger([one, again])[0], ISSUES) == ()

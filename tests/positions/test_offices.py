@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pourparler.domain import PersonMention
-from pourparler.positions.offices import differing
+from pourparler.positions.offices import differing, fullest_names, register
 
 
 def person(name: str, office: str, party: str = "Northland", *, former: bool = False) -> PersonMention:
@@ -43,3 +43,29 @@ def test_a_deputy_is_no_lead() -> None:
         ("b", person("Ilse Tor", "deputy head of the delegation")),
     ]
     assert differing(people) == ()
+
+
+def test_a_surname_and_the_full_name_of_one_party_are_one_person() -> None:
+    said = [
+        person("Ana Marsh", "envoy"),
+        person("Marsh", "chief envoy"),
+        person("Marsh", "judge", "Southland"),
+    ]
+    [ours, theirs] = register([("a", p) for p in said])
+    assert (ours.name, ours.offices, len(ours.mentions)) == ("Ana Marsh", ("chief envoy",), 2)
+    assert (theirs.name, theirs.party) == ("Marsh", "Southland")
+
+
+def test_a_surname_that_two_people_bear_stays_as_it_is() -> None:
+    people = [("a", person(n, "envoy")) for n in ("Ana Marsh", "Oskar Marsh", "Marsh")]
+    assert fullest_names(people)["Northland", "Marsh"] == "Marsh"
+
+
+def test_one_person_keeps_two_offices_and_a_former_one() -> None:
+    some = [
+        person("Ana Marsh", "envoy"),
+        person("Ana Marsh", "judge"),
+        person("Ana Marsh", "envoy", former=True),
+    ]
+    [one] = register([("a", p) for p in some])
+    assert one.offices == ("envoy", "judge", "former envoy")

@@ -28,6 +28,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """What the texts on record say on one issue, where they differ."""
+
+    issue: str
+    texts: tuple[
+        tuple[str, tuple[Proposal, ...]], ...
+    ]  # options as labelled -> who proposed them, oldest first
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """How one clause changed between two drafts."""
 
@@ -69,6 +79,30 @@ def versions(rows: Iterable[Row], issues: Mapping[str, Issue]) -> tuple[Differen
             if before != after:
                 found.append(Difference(id_, before, after, (old.by, new.by), (old.id, new.id)))
     return tuple(found)
+
+
+def side_by_side(rows: Iterable[Row], issues: Mapping[str, Issue]) -> tuple[Clause, ...]:
+    """Return the issues that the texts on record settle differently, each text's options beside the others'.
+
+    Args:
+        rows: Of the ledger, in order of days.
+        issues: Issue id -> issue with the options that components may name.
+    """
+    proposals = [row.proposal for row in rows]
+    found = []
+    for id_, issue in sorted(issues.items()):
+        texts: dict[str, list[Proposal]] = {}
+        for p in proposals:
+            if said := _settles(p, issue):
+                texts.setdefault(said, []).append(p)
+        if len(texts) > 1:
+            found.append(Clause(id_, tuple((said, tuple(by)) for said, by in texts.items())))
+    return tuple(found)
+
+
+def named_by(proposal: Proposal, issues: Mapping[str, Issue]) -> frozenset[str]:
+    """Return the options that a proposal names, of any issue: two that name the same are one offer."""
+    return frozenset(f"{id_}/{said}" for id_, issue in issues.items() if (said := _settles(proposal, issue)))
 
 
 def _settles(proposal: Proposal, issue: Issue) -> str | None:

@@ -1,4 +1,4 @@
-"""Where reports give one person different offices, or one party different leads. Both stay."""
+"""Who is one person; where reports give one person different offices, or one party different leads."""
 
 from __future__ import annotations
 
@@ -32,6 +32,62 @@ class Differing:
     what: str  # "offices" or "leads"
     given: tuple[str, ...]  # as the reports word them, in order of mention
     mentions: tuple[tuple[str, tuple[int, int]], ...]  # (document id, span), one for each given
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person of one party, under every name and in every office that reports give."""
+
+    name: str  # the fullest
+    party: str | None
+    offices: tuple[str, ...]  # those that share no word, in order of mention; the fullest wording of each
+    mentions: tuple[tuple[str, tuple[int, int]], ...]  # (document id, span)
+
+
+def fullest_names(people: Iterable[Mention]) -> dict[tuple[str | None, str], str]:
+    """Return (party, name) -> the name to show: a bare surname is the one person of the party who bears it.
+
+    Two full names of one party with one surname leave the surname alone: nobody knows whose it is.
+    """
+    names = dict.fromkeys((p.party, p.name) for _, p in people)
+    bearers: dict[tuple[str | None, str], set[str]] = {}
+    for party, name in names:
+        if len(name.split()) > 1:
+            bearers.setdefault((party, name.split()[-1].casefold()), set()).add(name)
+    return {
+        (party, name): next(iter(found))
+        if " " not in name and len(found := bearers.get((party, name.casefold()), set())) == 1
+        else name
+        for party, name in names
+    }
+
+
+def register(people: Iterable[Mention]) -> tuple[Known, ...]:
+    """Return everybody once, in order of mention."""
+    some = list(people)
+    full = fullest_names(some)
+    by_person: dict[tuple[str | None, str], list[Mention]] = {}
+    for document, p in some:
+        by_person.setdefault((p.party, full[p.party, p.name]), []).append((document, p))
+    return tuple(
+        Known(name, party, _titles(mentions, name), tuple((d, p.span) for d, p in mentions))
+        for (party, name), mentions in by_person.items()
+    )
+
+
+def _titles(mentions: Iterable[Mention], name: str) -> tuple[str, ...]:
+    kept: list[str] = []
+    for _, p in mentions:
+        former = "former " if p.former and "former" not in (p.office or "").casefold() else ""
+        title = (former + (p.office or "")).strip()
+        if not title or title == name:
+            continue
+        same = [k for k in kept if _words(k) & _words(title) and ("former" in k) == ("former" in title)]
+        if not same:
+            kept.append(title)
+        elif len(title) > len(same[0]):
+            kept[kept.index(same[0])] = title
+    return tuple(kept)
 
 
 def differing(people: Iterable[Mention]) -> tuple[Differing, ...]:

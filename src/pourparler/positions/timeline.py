@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from pourparler.domain import Assessment, Event, Meeting, Proposal, Response
 from pourparler.positions.holding import day_of
+from pourparler.positions.rounds import rounds, said_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pourparler.domain import Entry
+    from pourparler.positions.rounds import Round
 
 VIOLENCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 RELIEF = frozenset({"AID", "RETREAT", "CONCEDE", "COOPERATE"})
@@ -23,7 +25,7 @@ LANES = ("talks", "violence", "relief")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry on the timeline."""
+    """One line of the timeline: an entry, or all entries on one occasion of talks."""
 
     day: str  # ISO 8601 day, month or year: the end of a range
     start: str  # the start of the range; equals `day` where there is none
@@ -31,6 +33,7 @@ class Moment:
     entry: Entry
     alleged: bool  # somebody's claim: never counted without saying so
     status: str
+    round: Round | None = None  # talks: everything on record about the occasion; `entry` is the fullest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +49,30 @@ class Total:
 def timeline(entries: Iterable[Entry], *, since: str = "", on: str = "9999") -> tuple[Moment, ...]:
     """Return what happened, dated, in order; undated entries are left to the caller to list.
 
+    A meeting and the talks held at it are one moment; so are a proposal and the proposing, an answer and
+    the rejecting.
+
     Args:
         entries: Of a view.
         since: First day, ISO 8601.
         on: Last day.
     """
-    moments = []
-    for e in entries:
-        lane = lane_of(e)
+    some = list(entries)
+    talks = rounds(some)
+    passed = said_again(some) | {e.id for r in talks for e in r.entries}
+    moments = [
+        Moment(r.end, r.start, "talks", lead, _alleged(lead), r.status, r)
+        for r in talks
+        for lead in r.entries[:1]
+        if r.end and since <= r.end <= on + "\uffff"
+    ]
+    for e in some:
+        lane = None if e.id in passed else lane_of(e)
         day = _dated(e)
         if lane and day and since <= day <= on + "\uffff":
             start = (e.date or day).partition("/")[0] or day
-            alleged = isinstance(e, Event) and e.alleged
-            status = e.status if isinstance(e, Event | Meeting) else "happened"
-            moments.append(Moment(day, start, lane, e, alleged, status))
+            status = e.status if isinstance(e, Event) else "happened"
+            moments.append(Moment(day, start, lane, e, _alleged(e), status))
     return tuple(
         sorted(
             moments, key=lambda m: (m.day, LANES.index(m.lane), m.entry.document, m.entry.span, m.entry.id)
@@ -85,7 +98,9 @@ def totals(moments: Iterable[Moment]) -> tuple[Total, ...]:
     return tuple(Total(month, lane, *counts[month, lane]) for month, lane in sorted(counts))
 
 
+def _alleged(entry: Entry) -> bool:
+    return isinstance(entry, Event) and entry.alleged
+
+
 def _dated(entry: Entry) -> str | None:
-    if isinstance(entry, Event | Meeting):
-        return day_of(entry) if entry.date else None
-    return day_of(entry)
+    return day_of(entry) if entry.date or not isinstance(entry, Event) else None
