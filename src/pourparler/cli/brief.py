@@ -39,7 +39,10 @@ def brief(
         str | None, typer.Option(help="The day of your last brief: what is later is new.", metavar="DATE")
     ] = None,
     full: Annotated[
-        bool, typer.Option("--full", help="List every entry behind an overview on the terminal too.")
+        bool,
+        typer.Option(
+            "--full", help="Also list every entry behind the pages, on the terminal, in DOCX and PDF."
+        ),
     ] = False,
     db: Database = DATABASE,
 ) -> int:
@@ -60,17 +63,17 @@ def brief(
         as_of=as_of,
         recorded_by=recorded_by,
         since=since,
-        full=bool(full or html or json_out or docx),
+        full=bool(full or html or json_out),
         watch=progress,
     )
     if html:
         write(html, brief_html(answer.brief))
     if docx:
-        write(docx, brief_docx(answer.brief))
+        write(docx, brief_docx(answer.brief, full=full))
     if pdf:
-        write(pdf, brief_pdf(answer.brief))
+        write(pdf, brief_pdf(answer.brief, full=full))
     if json_out:
         write(json_out, json.dumps(brief_json(answer.brief, answer.view), ensure_ascii=True) + "\n")
     if "-" not in (html, json_out):
-        show(brief_text(answer.brief, width=columns()))
+        show(brief_text(answer.brief, width=columns(), full=full))
     return answer.exit_code

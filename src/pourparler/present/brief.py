@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pourparler.domain.document import Document, Passage, Span
     from pourparler.domain.finding import Finding
@@ -44,7 +44,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `empty` is said where nothing does."""
+    """A heading and what stands under it; `empty` is said where nothing does.
+
+    A section that shows only the first of a list says in its last line how many more there are and where.
+    """
 
     id: str
     title: str
@@ -52,6 +55,8 @@ class Section:
     table: Table | None = None
     figure: Figure | None = None
     empty: str = "Nothing of this kind was found."
+    of: str = ""  # in a brief's details: id of the section whose full list this is
+    small: bool = False  # an appendix: set in small type after the pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,71 @@ class Brief:
     passages: tuple[Cited, ...]
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...] = ()
+    details: tuple[Section, ...] = ()  # full lists behind the sections, kind by kind; shown if asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a brief is set: its pages, its lists, its appendix, and the passages that all of them cite."""
+
+    pages: tuple[Section, ...]
+    lists: tuple[Section, ...]  # in full, where that was asked for
+    appendix: tuple[Section, ...]
+    passages: tuple[Cited, ...]
+
+
+def shown(brief: Brief, *, full: bool = False) -> Shown:
+    """Return what of a brief is set.
+
+    Args:
+        brief: What to show.
+        full: Whether the full lists follow the pages.
+    """
+    sections = (*brief.sections, *(brief.details if full else ()))
+    cited = {n for s in sections for line in every_line(s) for n in line.cites}
+    return Shown(
+        tuple(s for s in brief.sections if not s.small),
+        brief.details if full else (),
+        tuple(s for s in brief.sections if s.small),
+        tuple(c for c in brief.passages if c.number in cited),
+    )
+
+
+def in_order(brief: Brief) -> Brief:
+    """Return the brief with its passages numbered as they are first cited, those of the pages first."""
+    sections = (*brief.sections, *brief.details)
+    cited = dict.fromkeys(n for s in sections for line in every_line(s) for n in line.cites)
+    new = {
+        old: i
+        for i, old in enumerate([*cited, *(c.number for c in brief.passages if c.number not in cited)], 1)
+    }
+
+    def line(x: Line) -> Line:
+        return replace(x, cites=tuple(sorted(new[n] for n in x.cites)))
+
+    def section(s: Section) -> Section:
+        table = s.table and replace(s.table, rows=tuple(tuple(map(line, row)) for row in s.table.rows))
+        return replace(s, lines=tuple(map(line, s.lines)), table=table)
+
+    passages = sorted((replace(c, number=new[c.number]) for c in brief.passages), key=lambda c: c.number)
+    return replace(
+        brief,
+        sections=tuple(map(section, brief.sections)),
+        details=tuple(map(section, brief.details)),
+        passages=tuple(passages),
+    )
+
+
+def every_line(section: Section) -> Iterator[Line]:
+    """Yield the lines of a section in the order in which they are set: its table first."""
+    for row in section.table.rows if section.table else ():
+        yield from row
+    yield from section.lines
+
+
+def report_numbers(brief: Brief) -> dict[str, str]:
+    """Return how passages name their reports: document id -> R and its place in the list of reports."""
+    return {d.id: f"R{i}" for i, d in enumerate(brief.documents, 1)}
 
 
 @dataclass(slots=True)

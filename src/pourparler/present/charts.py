@@ -19,9 +19,12 @@ _YEARS = 2  # before the last: what is older would press the rest into one corne
 _LANES = {"talks": "talks", "violence": "violence", "relief": "relief"}
 
 
-def timeline_figure(moments: Sequence[Moment]) -> Figure | None:
+def timeline_figure(moments: Sequence[Moment], *, since: str = "") -> Figure | None:
     """Draw talks above and violence and relief below, by day; hollow marks are claims or plans.
 
+    Args:
+        moments: Of `positions.timeline`.
+        since: The first day drawn; by default two years before the last. What is older is only counted.
     Returns: None, where nothing has a day.
     Raises: MissingExtra, if the charts are not installed.
     """
@@ -40,11 +43,12 @@ def timeline_figure(moments: Sequence[Moment]) -> Figure | None:
     if not rows:
         return None
     last = max(str(r["day"]) for r in rows)
-    drawn = [r for r in rows if int(str(r["day"])[:4]) >= int(last[:4]) - _YEARS]
+    begin = since if since and since <= last else f"{int(last[:4]) - _YEARS}"
+    drawn = [r for r in rows if str(r["day"]) >= begin]
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": 640,
-        "height": 130,
+        "height": 100,
         "data": {"values": _counted(drawn)},
         "mark": {"type": "point", "size": 70, "stroke": "black"},
         "encoding": {
@@ -59,7 +63,7 @@ def timeline_figure(moments: Sequence[Moment]) -> Figure | None:
         },
         **_FONT,
     }  # fmt: skip
-    return Figure(svg(spec), _timeline_alt(rows, len(rows) - len(drawn)))
+    return Figure(svg(spec), _timeline_alt(drawn, len(rows) - len(drawn)))
 
 
 def gap_figure(gaps: Sequence[Gap]) -> Figure | None:
@@ -111,6 +115,18 @@ def svg(spec: dict[str, Any]) -> str:
         raise MissingExtra("a chart", "charts") from None
     checked = alt.Chart.from_dict(spec).to_dict()
     return str(vl_convert.vegalite_to_svg(checked, allowed_base_urls=[]))
+
+
+def png(drawn: str) -> bytes:
+    """Turn a chart's SVG into a picture for a Word document.
+
+    Raises: MissingExtra, if the charts are not installed.
+    """
+    try:
+        import vl_convert
+    except ModuleNotFoundError:
+        raise MissingExtra("a chart", "charts") from None
+    return bytes(vl_convert.svg_to_png(drawn, scale=2))
 
 
 def _counted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,18 +9,19 @@ from pourparler.domain.trust import is_plain
 
 if TYPE_CHECKING:
     from pourparler.domain import View
-    from pourparler.present.brief import Brief, Line
+    from pourparler.present.brief import Brief, Line, Section
 
 
 def brief_json(brief: Brief, view: View) -> dict[str, Any]:
     """Return a brief with the reports and the entries it rests on.
 
-    Returns: title, intro, sections (lines with their numbers), passages (number, document, start, end,
+    Returns: title, intro, sections (lines with their numbers), details (the full lists behind them), passages (number, document, start, end,
         exact), documents, entries (in the contract's words, with kind, document and whether they are
         stated plainly), findings.
     """
     return {
         **answer_json(brief),
+        "details": [{"of": s.of, **_section(s)} for s in brief.details],
         "as_of": view.as_of,
         "recorded_by": view.recorded_by,
         "documents": [{key: getattr(d, key) for key in DOCUMENT_KEYS} for d in brief.documents],
@@ -41,20 +42,7 @@ def answer_json(brief: Brief) -> dict[str, Any]:
     return {
         "title": brief.title,
         "intro": list(brief.intro),
-        "sections": [
-            {
-                "id": s.id,
-                "title": s.title,
-                "lines": [_line(x) for x in s.lines],
-                "table": s.table
-                and {
-                    "columns": list(s.table.columns),
-                    "rows": [[_line(c) for c in row] for row in s.table.rows],
-                },
-                "figure": s.figure and s.figure.alt,
-            }
-            for s in brief.sections
-        ],
+        "sections": [_section(s) for s in brief.sections],
         "passages": [
             {
                 "number": c.number,
@@ -70,6 +58,20 @@ def answer_json(brief: Brief) -> dict[str, Any]:
             {"message": f.message, "where": f.where, "span": f.span and list(f.span), "code": f.code}
             for f in brief.findings
         ],
+    }
+
+
+def _section(s: Section) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "title": s.title,
+        "lines": [_line(x) for x in s.lines],
+        "table": s.table
+        and {
+            "columns": list(s.table.columns),
+            "rows": [[_line(c) for c in row] for row in s.table.rows],
+        },
+        "figure": s.figure and s.figure.alt,
     }
 
 

@@ -28,6 +28,7 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { bor
   padding: .3rem .4rem; text-align: left; vertical-align: top; } th { background: #f2f2f2; }
 figure { margin: .6rem 0; } figure svg { max-width: 100%; height: auto; }
 figcaption { color: #444; font-size: .9rem; }
+details { margin: .6rem 0; } summary { cursor: pointer; font: 14px/1.6 system-ui, sans-serif; color: #0b4a8f; }
 .report { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #ddd; padding-left: 1rem; }
 .p { border-bottom: 1px dotted #888; } .on, .p:target { background: #ffe58a; }
 .back { font: 11px system-ui, sans-serif; vertical-align: super; text-decoration: none; }
@@ -53,17 +54,23 @@ _PAGE = """<!doctype html>
 {% for line in brief.intro %}<p class="note">{{ line }}</p>{% endfor %}
 <p class="note">Every number is a link to the passage in its report. • stated plainly, ~ somebody's claim,
 ? not sure enough: a person should decide.</p>
-<nav aria-label="Sections">{% for s in brief.sections %}<a href="#{{ s.id }}">{{ s.title }}</a> {% endfor %}<a href="#reports">Reports in full</a></nav></header>
+<nav aria-label="Sections">{% for s in brief.sections %}<a href="#{{ s.id }}">{{ s.title }}</a> {% endfor %}{% if brief.details %}<a href="#lists">In detail</a> {% endif %}<a href="#reports">Reports in full</a></nav></header>
 <main>
 {% macro cited(line) %}{{ line.text }}{% for n in line.cites %} <a class="cite" href="#p{{ n }}" title="{{ passages[n].passage.exact }}">[{{ n }}]</a>{% endfor %}{% endmacro %}
-{% for s in brief.sections %}<section id="{{ s.id }}"><h2>{{ s.title }}</h2>
+{% macro body(s) %}
 {% if s.figure %}<figure role="img" aria-label="{{ s.figure.alt }}">{{ s.figure.svg | safe }}<figcaption>{{ s.figure.alt }}</figcaption></figure>{% endif %}
 {% if s.table and s.table.rows %}<table><thead><tr>{% for c in s.table.columns %}<th scope="col">{{ c }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in s.table.rows %}<tr>{% for c in row %}<td{% if c.mark %} class="{{ c.mark }}"{% endif %}>{{ cited(c) }}</td>{% endfor %}</tr>{% endfor %}</tbody></table>{% endif %}
 {% for block in blocks(s) %}{% if block.head %}<h3>{{ block.head }}</h3>{% endif %}{% if block.lines %}<ul>{% for line in block.lines %}<li{% if line.mark %} class="{{ line.mark }}"{% endif %}>{{ cited(line) }}</li>{% endfor %}</ul>{% endif %}{% endfor %}
 {% if not s.lines and not s.figure and not (s.table and s.table.rows) %}<p class="empty">{{ s.empty }}</p>{% endif %}
-</section>
+{% endmacro %}
+{% macro folded(s) %}<details id="{{ s.id }}"><summary>{{ s.title }}</summary>{{ body(s) }}</details>{% endmacro %}
+{% for s in brief.sections %}<section id="{{ s.id }}"><h2>{{ s.title }}</h2>{{ body(s) }}
+{% for d in brief.details if d.of == s.id %}{{ folded(d) }}{% endfor %}</section>
 {% endfor %}
+{% if brief.details %}<section id="lists"><h2>In detail, kind by kind</h2>
+{% for d in brief.details if not d.of %}{{ folded(d) }}{% endfor %}</section>{% endif %}
+
 <section id="reports"><h2>Reports in full</h2>
 {% for d in documents %}<article id="d{{ loop.index }}"><h3>{{ d.name }}</h3>
 <p class="where">{% if d.url %}<a href="{{ d.url }}" rel="noreferrer">{{ d.url }}</a>, {% endif %}sha256 {{ d.sha256 }}</p>

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Event, Meeting, Proposal, Response
+from pourparler.positions.offices import fullest_names
 from pourparler.present import words
 from pourparler.present.brief import Brief, Citations, Line, Section, Table
 from pourparler.present.clip import clip
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Entry, View
     from pourparler.domain.gap import Gap, Holding, Movement
-    from pourparler.positions import Concession, Difference, Guarantee, Moment, Row, Stand, Sticking, Total
+    from pourparler.positions import (
+        Concession,
+        Difference,
+        Guarantee,
+        Moment,
+        Round,
+        Row,
+        Stand,
+        Sticking,
+        Total,
+    )
 
 _LANE_WORDS = {"talks": "talks", "violence": "violence", "relief": "relief and restraint"}
 _MARKS = {"narrower": "><", "wider": "<>", "unchanged": "=", "unknown": "?"}
@@ -72,6 +83,21 @@ def matrix_section(standing: Stand, parties: Sequence[str], issues: Sequence[str
         Table(("issue", *parties), tuple(rows)),
         empty="No party holds a position on record.",
     )
+
+
+def short_cell(holding: Holding | None, citing: Citing) -> Line:
+    """Return where a party stands in as few words as are honest: stance, option, whose word, when."""
+    if holding is None:
+        return Line("–")
+    what = clip("; ".join(holding.options), 90)
+    said = "/".join(holding.stances) + (f": {what}" if what else "")
+    condition = f", if {clip('; '.join(c.removeprefix('if ') for c in holding.conditions), 70)}" * bool(
+        holding.conditions
+    )
+    voice = "" if holding.voice == "own" else f", {words.VOICE_WORDS[holding.voice]}"
+    when = words.short_day(holding.last_word) or "undated"
+    mark = "claim" if holding.voice == "opponent" else ""
+    return Line(f"{said}{condition} ({when}{voice})", citing.ids(holding.evidence[-3:]), mark)
 
 
 def _cell(holding: Holding | None, citing: Citing) -> Line:
@@ -158,9 +184,9 @@ def timeline_section(moments: Sequence[Moment], citing: Citing, *, undated: int)
         lines.append(Line(words.day(day), mark="head"))
         lines += [
             Line(
-                f"{_LANE_WORDS[m.lane]}: {_moment(m.entry, citing)}{_some_time(m)}"
+                f"{_LANE_WORDS[m.lane]}: {moment_words(m, citing)}{_some_time(m)}"
                 + (f" ({m.status})" if m.status not in ("happened", "ongoing") else ""),
-                citing.entry(m.entry),
+                moment_cites(m, citing),
                 "claim" if m.alleged else "",
             )
             for m in group
@@ -177,6 +203,30 @@ def _some_time(moment: Moment) -> str:
     return f", {words.day(f'{moment.start}/{moment.day}')}"
 
 
+def moment_cites(m: Moment, citing: Citing) -> tuple[int, ...]:
+    """Return the numbers of all passages that a moment rests on."""
+    return citing.ids(e.id for e in (m.round.entries if m.round else (m.entry,)))
+
+
+def round_words(r: Round) -> str:
+    """Put one occasion of talks into words: which, where, who, by whose brokerage."""
+    which = ""
+    if r.ordinal:
+        said = " ".join(
+            e.passages[0].exact.casefold() for e in r.entries if isinstance(e, Meeting) and e.ordinal
+        )
+        noun = next((n for n in ("round", "session", "meeting") if n in said), "")
+        which = f"{words.ordinal(r.ordinal)} {noun}" if noun else f"talks no. {r.ordinal}"
+    brokers = f"brokered by {words.names(r.brokers)}" if r.brokers else ""
+    who = words.names(r.participants) or "sides not stated"
+    return ", ".join(filter(None, [which or "talks", r.place, who, brokers]))
+
+
+def moment_words(m: Moment, citing: Citing) -> str:
+    """Put one moment into words."""
+    return round_words(m.round) if m.round else _moment(m.entry, citing)
+
+
 def _moment(entry: Entry, citing: Citing) -> str:
     text = next(d.text for d in citing.view.documents if d.id == entry.document)
     if isinstance(entry, Event):
@@ -184,30 +234,18 @@ def _moment(entry: Entry, citing: Citing) -> str:
         trigger = clip(text[slice(*entry.trigger_span)], 60)
         numbers = "; ".join(words.number(n) for n in entry.numbers)
         parts = [
-            f"{words.event_actors(entry)}: {trigger} ({entry.type})".lstrip(": "),
+            f"{words.event_actors(entry)}: {words.event(entry.type, trigger)}".lstrip(": "),
             entry.place or "",
             numbers,
         ]
         return ", ".join(filter(None, parts)) + claim
-    if isinstance(entry, Meeting):
-        brokers = f"brokered by {words.names(entry.brokers)}" if entry.brokers else ""
-        return ", ".join(
-            filter(
-                None,
-                [
-                    "meeting of " + (words.names(entry.participants) or "sides not stated"),
-                    entry.place or "",
-                    brokers,
-                ],
-            )
-        )
     if isinstance(entry, Proposal):
         return clip(
             f"{entry.by or 'unnamed'} proposes: {'; '.join(entry.components) or words.issue(entry.issue)}",
             200,
         )
     if isinstance(entry, Response):
-        return f"{entry.by or 'unnamed'} {entry.response} a proposal"
+        return f"{entry.by or 'unnamed'} {words.RESPONSE_WORDS[entry.response]} a proposal"
     return f"{getattr(entry, 'by', None) or 'unnamed'} assesses: {getattr(entry, 'polarity', '')}"
 
 
@@ -293,7 +331,10 @@ def versions_section(found: Sequence[Difference], citing: Citing) -> Section:
 def _answer(r: Response, citing: Citing) -> Line:
     condition = f", if {r.condition.removeprefix('if ')}" if r.condition else ""
     when = words.day(r.date or (r.published or "")[:10]) or "undated"
-    return Line(clip(f"answer, {when}: {r.by or 'unnamed'} {r.response}{condition}", 300), citing.entry(r))
+    return Line(
+        clip(f"answer, {when}: {r.by or 'unnamed'} {words.RESPONSE_WORDS[r.response]}{condition}", 300),
+        citing.entry(r),
+    )
 
 
 def guarantees_section(table: Sequence[Guarantee], citing: Citing) -> Section:
@@ -365,11 +406,12 @@ def concessions_section(found: Sequence[Concession], citing: Citing) -> Section:
 def people_section(view: View, citing: Citing, *, party: str | None = None) -> Section:
     """Return who speaks for whom, and when, as the reports title them."""
     published = {d.id: (d.published or "")[:10] for d in view.documents}
+    full = fullest_names(view.people)
     seen: dict[tuple[str, str, str], list[tuple[str, str, tuple[int, int]]]] = {}
     for document, person in view.people:
         if party is None or person.party == party:
             office = (person.office or "office not stated") + (" (former)" if person.former else "")
-            key = (person.party or "party not stated", person.name, office)
+            key = (person.party or "party not stated", full[person.party, person.name], office)
             seen.setdefault(key, []).append((published[document], document, person.span))
     rows = []
     for (of_party, name, office), mentions in sorted(seen.items()):

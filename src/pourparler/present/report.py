@@ -18,7 +18,7 @@ from pourparler.domain import (
     StickingPoint,
 )
 from pourparler.domain.trust import is_plain
-from pourparler.positions.offices import differing
+from pourparler.positions.offices import differing, register
 from pourparler.present import words
 from pourparler.present.brief import Brief, Citations, Line, Section, source_name
 from pourparler.present.clip import clip
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pourparler.domain import Entry, Finding, View
+    from pourparler.positions.offices import Known
 
 E = TypeVar("E", Event, Meeting)
-_Mention = tuple[str, tuple[int, int]]  # document and span
 _OLD = 90  # days: what is dated further back than this before its report is history
 
 
@@ -109,8 +109,14 @@ def _intro(view: View, plain: Sequence[Entry], open_: Sequence[Entry]) -> tuple[
     return tuple(lines)
 
 
-def sources_section(view: View) -> Section:
-    """Return the reports, each with how its date is known and what it repeats."""
+def sources_section(view: View, *, numbered: bool = False) -> Section:
+    """Return the reports, each with how its date is known and what it repeats.
+
+    Args:
+        view: What to list.
+        numbered: Whether each begins with the number by which passages name it; a day that the document
+            itself gives is then not explained.
+    """
     how = {
         "given": "date given by you",
         "metadata": "date from the document",
@@ -118,13 +124,15 @@ def sources_section(view: View) -> Section:
         "unknown": "date unknown",
     }
     lines = []
-    for document in view.documents:
+    for number, document in enumerate(view.documents, 1):
         why = f": {document.published_why}" if document.published_why else ""
         same = view.same_story.get(document.id)
         again = f"; repeats the story of {_short(view, same)}" if same else ""
-        lines.append(
-            Line(f"{clip(source_name(document), 200)} ({how[document.published_how]}{clip(why, 300)}){again}")
-        )
+        dated = f" ({how[document.published_how]}{clip(why, 300)})"
+        if numbered and document.published_how in ("given", "metadata"):
+            dated = ""
+        lead = f"R{number} " if numbered else ""
+        lines.append(Line(f"{lead}{clip(source_name(document), 200)}{dated}{again}"))
     return Section("sources", "Reports", tuple(lines), empty="No report is on record, or none was by then.")
 
 
@@ -134,33 +142,20 @@ def _short(view: View, document: str | None) -> str:
 
 
 def _people(view: View, cite: Citations) -> Section:
-    by_party: dict[str, dict[tuple[str, str], list[_Mention]]] = {}
-    for document, person in view.people:
-        office = ("former " if person.former and "former" not in (person.office or "").lower() else "") + (
-            person.office or ""
-        )
-        of_party = by_party.setdefault(person.party or "party not stated", {})
-        of_party.setdefault((person.name, office.strip()), []).append((document, person.span))
+    by_party: dict[str, list[Known]] = defaultdict(list)
+    for person in register(view.people):
+        by_party[person.party or "party not stated"].append(person)
     lines = []
     for party in sorted(by_party):
         lines.append(Line(clip(party, 60), mark="head"))
-        for (name, office), mentions in _with_office(by_party[party]).items():
-            numbers = {n for document, span in mentions[:5] for n in cite.around(document, span)}
-            shown = clip(name, 80) + (f", {clip(office, 120)}" if office and office != name else "")
-            lines.append(Line(shown, tuple(sorted(numbers))))
+        for person in by_party[party]:
+            numbers = {n for document, span in person.mentions[:5] for n in cite.around(document, span)}
+            titles = f", {clip('; also '.join(person.offices), 240)}" if person.offices else ""
+            lines.append(Line(clip(person.name, 80) + titles, tuple(sorted(numbers))))
     kinds = ", ".join(sorted(f"{p.name} ({p.kind})" for p in view.parties))
     if kinds:
         lines.insert(0, Line(f"Parties named: {clip(kinds, 600)}", mark="note"))
     return Section("people", "Who is talking, and for whom", tuple(lines), empty="Nobody was found.")
-
-
-def _with_office(found: dict[tuple[str, str], list[_Mention]]) -> dict[tuple[str, str], list[_Mention]]:
-    """Join what names a person without an office to the same name's first office; two offices both stay."""
-    joined: dict[tuple[str, str], list[_Mention]] = {}
-    for (name, office), mentions in found.items():
-        titled = next((o for n, o in found if n == name and o), "")
-        joined.setdefault((name, office or titled), []).extend(mentions)
-    return joined
 
 
 def _meetings(entries: Sequence[Entry], cite: Citations, view: View) -> Iterable[Line]:
@@ -211,7 +206,7 @@ def _event_line(e: Event, cite: Citations, view: View) -> Line:
     what = [
         words.day(e.date) or "undated",
         words.event_actors(e),
-        f"{clip(trigger, 60)} ({e.type})",
+        words.event(e.type, clip(trigger, 60)),
         e.place or "",
         "; ".join(words.number(n) for n in e.numbers),
         words.STATUS_WORDS.get(e.status, e.status),
@@ -253,7 +248,10 @@ def _proposals(entries: Sequence[Entry], cite: Citations, _: View) -> Iterable[L
 def _response_line(r: Response, cite: Citations, lead: str) -> Line:
     condition = f", on condition: {r.condition}" if r.condition else ""
     when = f", {words.day(r.date)}" if r.date else ""
-    return Line(lead + clip(f"{r.by or 'unnamed'} {r.response}{condition}{when}", 300), cite.of(r.passages))
+    return Line(
+        lead + clip(f"{r.by or 'unnamed'} {words.RESPONSE_WORDS[r.response]}{condition}{when}", 300),
+        cite.of(r.passages),
+    )
 
 
 def _assessments(entries: Sequence[Entry], cite: Citations, _: View) -> Iterable[Line]:

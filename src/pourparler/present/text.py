@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from pourparler.present.brief import report_numbers, shown
 from pourparler.present.clip import clip
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ _SIDE_BY_SIDE = 5  # more columns than these are only set side by side if nothin
 _MARKS = {"claim": "~ ", "unresolved": "? ", "note": "", "": "- "}
 
 
-def brief_text(brief: Brief, *, width: int = 100) -> str:
+def brief_text(brief: Brief, *, width: int = 100, full: bool = False) -> str:
     """Return a brief as text.
 
     Args:
         brief: What to show.
         width: Columns of the terminal, at least 40.
+        full: Whether the full lists follow.
     """
     width = max(40, width)
     blocks = [*textwrap.wrap(brief.title, width), "=" * min(len(brief.title), width)]
@@ -33,16 +35,23 @@ def brief_text(brief: Brief, *, width: int = 100) -> str:
         "? not sure enough: a person should decide.",
         width,
     )
-    for section in brief.sections:
+    seen = shown(brief, full=full)
+    for section in (*seen.pages, *seen.lists, *seen.appendix):
         rule = "-" * min(len(section.title), width)
         blocks += ["", *textwrap.wrap(section.title, width), rule, *_section(section, width)]
-    blocks += ["", "Passages", "--------"]
-    for cited in brief.passages:
-        blocks += _wrap(
-            f"[{cited.number}] {clip(cited.passage.exact, 2000)}", width, indent=len(f"[{cited.number}] ")
-        )
-        where = f"{clip(cited.source, 160)}, characters {cited.passage.start}-{cited.passage.end}"
-        blocks += textwrap.wrap(where, width, initial_indent="      ", subsequent_indent="      ")
+    if seen.passages:
+        blocks += ["", "Passages", "--------"]
+    reports = report_numbers(brief)
+    for cited in seen.passages:
+        lead = f"[{cited.number}] "
+        at = f"characters {cited.passage.start}-{cited.passage.end}"
+        if brief.details or seen.appendix:
+            where = f"({reports[cited.passage.document]}, {at})"
+            blocks += _wrap(f"{lead}{clip(cited.passage.exact, 2000)} {where}", width, indent=len(lead))
+        else:
+            blocks += _wrap(f"{lead}{clip(cited.passage.exact, 2000)}", width, indent=len(lead))
+            where = f"{clip(cited.source, 160)}, {at}"
+            blocks += textwrap.wrap(where, width, initial_indent="      ", subsequent_indent="      ")
     return "\n".join(blocks) + "\n"
 
 

@@ -15,6 +15,8 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
 STATUS_WORDS = {
     "happened": "",
     "ongoing": "under way",
@@ -100,6 +102,69 @@ def number(figure: Number) -> str:
     value = "" if figure.value is None else f"{figure.value:,.10g}"
     bound = "" if figure.bound == "exact" else figure.bound
     return " ".join(filter(None, [bound, value, figure.unit]))
+
+
+# PLOVER's categories as an official would say them.
+EVENT_WORDS = {
+    "AGREE": "agreement", "CONSULT": "talks", "SUPPORT": "support", "CONCEDE": "easing",
+    "COOPERATE": "cooperation", "AID": "aid", "RETREAT": "de-escalation", "REQUEST": "request",
+    "ACCUSE": "accusation", "REJECT": "rejection", "THREATEN": "threat", "SANCTION": "sanction",
+    "PROTEST": "protest", "MOBILIZE": "mobilisation", "COERCE": "coercion", "ASSAULT": "attack",
+    "PROPOSE": "proposal",
+}  # fmt: skip
+RESPONSE_WORDS = {
+    "accepts": "accepts",
+    "rejects": "rejects",
+    "conditional": "accepts on a condition",
+    "considering": "has neither accepted nor rejected",
+}
+
+
+def event(type_: str, trigger: str) -> str:
+    """Put an event's type into words beside the report's own.
+
+    >>> event("ASSAULT", "struck"), event("CONSULT", "talks"), event("ASSAULT", "attacked")
+    ('struck (attack)', 'talks', 'attacked')
+    """
+    word = EVENT_WORDS.get(type_, type_.lower())
+    return trigger if word[:5] in trigger.casefold() else f"{trigger} ({word})"
+
+
+def short_day(date: str | None) -> str:
+    """Put an ISO date or range into as few letters as are clear.
+
+    >>> short_day("2026-02-05"), short_day("2026-02-17/2026-02-18"), short_day("2026-01-30/2026-02-02")
+    ('5 Feb 2026', '17–18 Feb 2026', '30 Jan – 2 Feb 2026')
+    >>> short_day("2026-02"), short_day("1994-01-01/1994-12-31"), short_day(None)
+    ('Feb 2026', '1994', '')
+    """
+    start, slash, end = (date or "").partition("/")
+    if slash and start and end and not _whole(start, end):
+        one, other = _few(start), _few(end)
+        if one == other:
+            return other
+        if start[:7] == end[:7] and len(start) == len(end) == len("2026-02-05"):
+            return f"{one.split()[0]}–{other}"
+        if start[:4] == end[:4]:
+            return f"{one.removesuffix(start[:4]).strip()} – {other}"
+        return f"{one} – {other}"
+    return _few(_whole(start, end) or start or end) if date else ""
+
+
+def _few(date: str) -> str:
+    return " ".join(w[:3] if w in MONTHS else w for w in day(date).split())
+
+
+def ordinal(number: int) -> str:
+    """Put a place in an order into words.
+
+    >>> ordinal(1), ordinal(3), ordinal(21)
+    ('first', 'third', '21st')
+    """
+    if 1 <= number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def event_actors(event: Event) -> str:
