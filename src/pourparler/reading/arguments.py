@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pourparler.reading.actors import acting
 from pourparler.reading.numbers import numbers
 from pourparler.reading.places import locate
 from pourparler.reading.story import best_role
@@ -29,12 +30,19 @@ LIGHT = frozenset({
     "lead", "join", "reach", "sign", "impose", "issue", "file", "undertake", "strike", "complete", "begin", "start",
     "resume", "conclude", "end", "continue", "open", "accept", "reject", "set", "fire", "lift", "offer", "propose",
     "suspend", "announce", "plan", "put", "present", "order", "face", "suffer", "receive", "come", "lay",
-    "arrive", "travel", "gather", "participate", "engage",
+    "arrive", "travel", "gather", "participate", "engage", "claim", "interrupt", "respond", "retaliate", "intensify",
+    "break", "stop", "halt", "call", "demand", "repeat", "renew", "prepare", "schedule", "wage", "commit",
 })  # fmt: skip
 CLASHES = frozenset({"clash", "fight", "fighting", "battle", "war", "conflict", "hostility", "hostilities"})
 OF_THING = frozenset(
     {"CONCEDE", "RETREAT", "AID", "PROPOSE", "SANCTION", "MOBILIZE"}
 )  # "the release of prisoners"
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "need"})
+CALLING = frozenset({"call", "appeal", "plead"})  # "called on X to withdraw"
+BLAMING = frozenset({
+    "accuse", "blame", "criticize", "criticise", "condemn", "denounce", "fault", "suspect", "convict", "prevent", "stop",
+    "thank", "praise", "commend", "punish", "warn",
+})  # fmt: skip
 SUFFERED = frozenset({"face", "suffer", "receive", "come", "undergo"})
 
 
@@ -84,7 +92,7 @@ def learned_actors(story: Story, i: int, frame: Frame | None, name: str) -> tupl
     if frame is None:
         return ()
     roles = [r for r in frame.role(name) if r.probability >= 0.3]
-    return _unique(tuple(a for r in roles for a in story.actors_of_role(i, r)))
+    return _unique(tuple(a for r in roles for a in acting(story, i, story.scene.head_of(i, r.start, r.end))))
 
 
 # --- by the tree -------------------------------------------------------------------------------
@@ -94,9 +102,17 @@ def by_tree(story: Story, i: int, k: int, label: str) -> tuple[tuple[str, ...], 
     """Return (initiators, recipients) as the tree shows them."""
     tree = story.trees[i]
     doers, done_to = _of_verb(tree, k) if tree.verbal(k) else _of_noun(tree, k, label)
-    ini = _unique(tuple(a for d in doers for a in story.actors(i, d)))
-    rec = _unique(tuple(a for d in done_to for a in story.actors(i, d)))
+    if label == "AGREE":  # what is agreed on is no side
+        done_to = [d for d in done_to if tree.case(d) in WITH]
+    doers = [d for d in doers if tree.base(d) not in {"compound", "amod"} or _names_party(story, i, d)]
+    ini = _unique(tuple(a for d in doers for a in acting(story, i, d)))
+    rec = _unique(tuple(a for d in done_to for a in acting(story, i, d)))
     return ini, rec
+
+
+def _names_party(story: Story, i: int, k: int) -> bool:
+    """Say whether a word set before a noun names who acts ("Russian strikes"), not what with ("rocket strikes")."""
+    return any(p in story.party_names for p in acting(story, i, k))
 
 
 def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
@@ -109,7 +125,7 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
             patient = tree.subject(k)
         doers = [agent] if agent >= 0 else _compound_doers(tree, k)
         return doers, [patient] if patient >= 0 else []
-    subject = tree.subject(k)
+    subject = controller(tree, k)
     done_to = tree.having(k, "obj", "iobj")
     for cases in (ON, WITH, TO):
         target = tree.oblique(k, *cases)
@@ -126,14 +142,43 @@ def _of_verb(tree: Tree, k: int) -> tuple[list[int], list[int]]:
     return ([subject] if subject >= 0 else []), done_to
 
 
+def controller(tree: Tree, k: int) -> int:
+    """Return who does what an active verb says: its subject, or the word above that it is asked or accused of."""
+    head, own = tree.head(k), tree.first(k, "nsubj", "csubj")
+    if own >= 0 or head < 0:
+        return tree.subject(k)
+    infinitive = any(tree.word(c) == "to" for c in tree.having(k, "mark"))
+    if tree.base(k) == "xcomp" and tree.verbal(head) and tree.lemma(head) not in SUBJECT_CONTROL:
+        asked = tree.first(head, "obj", "iobj")
+        if asked >= 0 and infinitive:
+            return asked
+    if tree.base(k) in {"xcomp", "advcl", "ccomp"} and infinitive and tree.lemma(head) in CALLING:
+        asked = tree.oblique(head, "on", "upon", "to", "for", "with")
+        if 0 <= asked < k:
+            return asked
+    if tree.base(k) in {"advcl", "acl", "obl"} and tree.lemma(head) in BLAMING:
+        blamed = tree.first(head, "nsubj:pass") if tree.passive(head) else tree.first(head, "obj")
+        if blamed >= 0:
+            return blamed
+    if tree.base(k) == "acl" and infinitive and not tree.verbal(head):
+        owner = [
+            c
+            for c in tree.having(head, "nmod:poss", "compound", "amod")
+            if tree.tokens[c].upos in {"PROPN", "ADJ", "PRON", "NOUN"}
+        ]
+        if owner:  # "the U.S. decision to invade"
+            return owner[0]
+    return tree.subject(k)
+
+
 def _compound_doers(tree: Tree, k: int) -> list[int]:
-    """The doer in "US-brokered", "Saudi-hosted"."""
+    """The doer in "US-brokered", "Saudi-hosted": right before the participle, without a preposition."""
     if tree.before_hyphen(k) >= 0:
         return [tree.before_hyphen(k)]
     return [
         c
         for c in tree.having(k, "compound", "obl", "nmod")
-        if tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}
+        if c == k - 1 and not tree.case(c) and tree.tokens[c].upos in {"PROPN", "ADJ", "NOUN"}
     ]
 
 
@@ -148,14 +193,16 @@ def _of_noun(tree: Tree, k: int, label: str) -> tuple[list[int], list[int]]:
         if case == "by":
             doers.append(c)
         elif case in WITH:
-            (doers if label in MUTUAL else done_to).append(c)
+            (doers if label in MUTUAL or (tree.lemma(k) in CLASHES and case != "with") else done_to).append(c)
         elif case == "of":
             (done_to if label in NEEDS_TARGET | OF_THING or tree.agent(k) >= 0 else doers).append(c)
         elif case in ON or case in TO:
             done_to.append(c)
+    for c in [d for d in doers if tree.base(d) in {"compound", "amod"}]:  # "U.S.-Ukraine talks"
+        doers += tree.having(c, "compound", "amod", "conj")
     head = tree.head(k)
     if head >= 0 and tree.verbal(head) and tree.lemma(head) in LIGHT:
-        subject = tree.subject(head)
+        subject = controller(tree, head)
         if subject >= 0 and subject != k and k not in tree.under(subject):
             (done_to if tree.lemma(head) in SUFFERED else doers).append(subject)
         done_to += [t for t in (tree.oblique(head, *ON, *WITH),) if t >= 0 and t != k]

@@ -21,6 +21,7 @@ from pourparler.reading.arguments import (
     numbers_of,
     until_clause,
 )
+from pourparler.reading.deciding import decided
 from pourparler.reading.modes import mode_of
 from pourparler.reading.status import Status, status_of
 from pourparler.reading.tools import READER
@@ -95,12 +96,14 @@ def readings(story: Story, i: int, k: int, frame: Frame | None, *, covered: bool
         labels += [c.label for c in cues[:1]] + (
             [usual] if share >= USUAL and tree.base(k) != "compound" else []
         )
-    for label in dict.fromkeys(labels):
-        cue = next((c for c in cues if c.label == label), None)
-        own = frame if frame is not None and frame.label == label else None
+    final = {label: decided(tree, k, label, story.words) for label in labels}
+    for label in dict.fromkeys(final.values()):
+        cue = next((c for c in cues if final.get(c.label, c.label) == label), None)
+        own = frame if frame is not None and final[frame.label] == label else None
         first, last = (frame.start, frame.end) if own and frame else (k, k + 1)
         one = Candidate(i, first, last, k, label, own, cue)
-        one.other = frame.label if frame and own is None else cues[0].label if cues and cue is None else None
+        other = frame.label if frame and own is None else cues[0].label if cues and cue is None else None
+        one.other = other
         yield one
 
 
@@ -113,10 +116,17 @@ def cues_at(tree: Tree, k: int, words: Words) -> list[Cue]:
     """Return what the word lists say that a word names, the most specific first."""
     token = tree.tokens[k]
     if token.upos == "VERB":
-        return [c for c in words.verbs.get(tree.lemma(k), ()) if verb_fits(tree, k, c)]
+        cues = next((words.verbs[v] for v in verb_forms(tree, k) if v in words.verbs), ())
+        return [c for c in cues if verb_fits(tree, k, c)]
     if token.upos == "NOUN" and tree.base(k) != "compound" and not in_phrase(tree, k):
         return [c for c in words.nouns.get(tree.lemma(k), ()) if not c.objects or noun_fits(tree, k, c)]
     return []
+
+
+def verb_forms(tree: Tree, k: int) -> tuple[str, str, str]:
+    """Return a verb's lemma, and the two forms that a lemmatiser makes of it by cutting one letter too many or too few."""
+    lemma = tree.lemma(k)
+    return lemma, lemma + "e", lemma[:-1] if lemma[-1:] == lemma[-2:-1] else lemma
 
 
 def noun_fits(tree: Tree, k: int, cue: Cue) -> bool:

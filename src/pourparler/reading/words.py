@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FILES = (
-    "actors", "assessments", "calibration", "commitments", "events", "proposals", "responses", "stances", "status",
-    "sticking", "triggers",
+    "actors", "assessments", "calibration", "commitments", "decisions", "events", "proposals", "responses", "stances",
+    "status", "sticking", "triggers",
 )  # fmt: skip
 UNSEEN, RARE = 4, 0.02  # an unseen word counts as four of which one in fifty names an event of a type
 NO_OBJECTS: frozenset[str] = frozenset()
