@@ -67,6 +67,17 @@ def test_other_sides_another_place_another_number_or_another_status_are_other_ta
         assert len(rounds([meeting(**day, ordinal=1), meeting(**{**day, "ordinal": 1, **other})])) == 2, other
 
 
+def test_one_round_told_twice_in_one_sentence_with_other_days_is_one() -> None:
+    told = {"text": "A second round, from 14 to 16 February, in Varn.", "place": "Varn", "ordinal": 2}
+    [one] = rounds(
+        [
+            meeting(**told, date="2031-02-19"),
+            meeting(**told, date="2031-02-14/2031-02-16", participants=("Northland",)),
+        ]
+    )
+    assert (one.start, one.end) == ("2031-02-14", "2031-02-16")
+
+
 def test_what_names_nobody_is_no_side() -> None:
     [one] = rounds([meeting(date="2031-03-10", participants=("three countries", "Northland"))])
     assert one.participants == ("Northland",)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from pourparler.domain import Event, Meeting, Process, View
+from pourparler.domain import Event, Meeting, Position, Process, View
 from pourparler.present.brief import Brief, Line, Section, every_line, in_order, shown
 from pourparler.present.data import brief_json
 from pourparler.present.overview import overview_brief
@@ -156,3 +156,25 @@ def test_the_passages_name_their_reports_by_number() -> None:
     assert "(R1, characters" in brief_text(brief)
     assert of(brief, "sources").lines[0].text.startswith("R1 The Bulletin")
     assert replace(of(brief, "sources"), small=True) == of(brief, "sources")
+
+
+def test_an_issue_with_nothing_to_say_has_no_row() -> None:
+    """The obstacle names territory, on which nobody holds a position and no two texts differ."""
+    table = of(overview(view()), "matrix").table
+    assert table is not None
+    assert [row[0].text for row in table.rows] == ["demilitarisation"]
+
+
+def test_a_position_that_is_not_sure_is_counted_in_its_cell() -> None:
+    seen = view()
+    doubted = tuple(
+        replace(e, confidence=0.1) if isinstance(e, Position) and e.party == "Southland" else e
+        for e in seen.entries
+    )
+    table = of(overview(replace(seen, entries=doubted)), "matrix").table
+    assert table is not None
+    assert [c.text for c in table.rows[0]][1:] == [
+        "offers: a buffer zone (11 Mar 2031)",
+        "? 1 unresolved",
+        "–",
+    ]

@@ -79,17 +79,17 @@ def _one_occasion(group: Sequence[Meeting | Event], e: Meeting | Event) -> bool:
     first = group[0]
     if _held(first.status) != _held(e.status):
         return False
-    if any(_one_sentence(g, e) for g in group) and (not e.date or _overlap(first, e)):
-        return _agree_on_place(first, e)
     numbers = {n for x in (*group, e) if (n := _ordinal(x))}
+    numbered = _ordinal(first) is not None and _ordinal(first) == _ordinal(e)
+    if any(_one_sentence(g, e) for g in group) and (not e.date or numbered or _overlap(first, e)):
+        return _agree_on_place(first, e)
     if len(numbers) > 1 or not _agree_on_place(first, e) or not e.date:
         return False
-    same_round = _ordinal(first) is not None and _ordinal(first) == _ordinal(e)
-    if same_round and first.place and e.place:
+    if numbered and first.place and e.place:
         return _near(first, e)
     known = {p for g in group for p in _sides(g)}
     return any(_overlap(g, e) for g in group) and (
-        same_round or not known or not _sides(e) or bool(known & set(_sides(e)))
+        numbered or not known or not _sides(e) or bool(known & set(_sides(e)))
     )
 
 
@@ -149,7 +149,8 @@ def _parsed(day: str) -> date | None:
 
 
 def _made(group: Sequence[Meeting | Event]) -> Round:
-    dated = [_days(e) for e in group if e.date]
+    # Of days in one sentence that are far apart those of the fullest entry count.
+    dated = [_days(e) for e in group if e.date and (e is group[0] or _near(group[0], e))]
     sides = dict.fromkeys(p for e in group for p in _sides(e))
     named = [p for p in sides if p[:1].isupper()]  # "three countries" names nobody
     return Round(

@@ -27,7 +27,7 @@ from pourparler.present.clip import clip
 from pourparler.present.report import undecided_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pourparler.domain import Commitment, Entry, Finding, Issue, Proposal, View
     from pourparler.domain.gap import Gap
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _CHANGED, _ROWS, _TALKS, _VIOLENCE, _RELIEF, _OLD = 8, 8, 8, 4, 3, 4  # lines that a section shows
 _PROPOSALS, _ANSWERS, _STICKING, _PROMISES, _WATCH, _OPEN = 7, 2, 5, 5, 6, 4
+_PAIRS = 3  # gaps between two sides that one cell names
 _TEXTS = 3  # texts that stand side by side; further ones are counted
 _QUOTE = 170  # characters of a sentence that is quoted
 _SAME = 0.5  # share of words by which two promises are one
@@ -192,31 +193,57 @@ def _new(g: Ground) -> Iterator[Line]:
 
 
 def positions(g: Ground) -> Section:
-    """Return the positions matrix with the gap beside it: the issues most spoken of first."""
+    """Return the positions matrix with the gap beside it: the issues most spoken of first.
+
+    An issue that is spoken of and on which no side's position is sure stands below: what waits is counted.
+    """
     held = {h.issue for h in g.standing.holdings if h.party in g.sides}
-    rows = [i for i in attention(g.plain) if i in held]
-    rows += sorted(held - set(rows))
-    body = tuple(
-        (
-            Line(words.issue(i)),
-            *(q.short_cell(g.standing.of(p, i), g.citing) for p in g.sides),
-            Line(
-                "; ".join(_gap_words(gap, g) for gap in g.gaps if gap.issue == i and len(gap.holdings) > 1)
-                or "–"
-            ),
-        )
-        for i in rows[:_ROWS]
-    )
+    differ = {c.issue for c in side_by_side(ledger(g.plain)[0], g.issues)}
+    spoken = attention(g.plain)
+    rows = [i for i in spoken if i in held]
+    rows += [i for i in (*sorted(differ), *spoken) if i not in held]
+    every = [
+        (Line(words.issue(i)), *(_side(g, p, i) for p in g.sides), Line(_gap_cell(g, i, differ)))
+        for i in dict.fromkeys(rows)
+    ]
+    told = [row for row in every if any(cell.text != "–" for cell in row[1:])]
+    body = tuple(told[:_ROWS])
     table = Table(("issue", *g.sides, "gap"), body) if body else None
-    open_ = [e for gap in g.gaps for e in gap.evidence]
-    unsure = {e for h in g.standing.holdings for e in h.evidence if h.unconfirmed}
-    share = sum(e in unsure for e in open_) / max(1, len(open_))
-    told = "The day is that of each side's last word; the words are its own unless another voice is named."
-    waiting = "Nothing" if share == 1 else f"Only {1 - share:.0%}"
-    rest = f" {waiting} of what the gaps rest on has been confirmed by a person." if open_ and share else ""
-    note = (Line(told + rest, mark="note"),) if body else ()
-    return Section("matrix", "Positions and the gap, issue by issue", (*note, *more(len(rows) - _ROWS, "pourparler matrix")), table,
-                   empty="No party holds a position on record.")  # fmt: skip
+    of_sides = [h for h in g.standing.holdings if h.party in g.sides]
+    rest_on = sum(len(h.evidence) for h in of_sides)
+    confirmed = 1 - sum(h.unconfirmed * len(h.evidence) for h in of_sides) / max(1, rest_on)
+    lead = "The day is that of each side's last word; the words are its own unless another voice is named."
+    share = f"{confirmed:.0%}" if confirmed else "Nothing"
+    note = (Line(f"{lead} {share} of what this rests on has been confirmed by a person.", mark="note"),)
+    return Section(
+        "matrix",
+        "Positions and the gap, issue by issue",
+        (*(note if rest_on else ()), *more(len(told) - _ROWS, "pourparler matrix")),
+        table,
+        empty="No party holds a position on record.",
+    )
+
+
+def _side(g: Ground, party: str, issue: str) -> Line:
+    holding = g.standing.of(party, issue)
+    if holding:
+        return q.short_cell(holding, g.citing)
+    waiting = [p for p in g.open if isinstance(p, Position) and (p.party, p.issue) == (party, issue)]
+    if not waiting:
+        return Line("–")
+    return Line(f"? {len(waiting)} unresolved", g.citing.entry(waiting[-1]), "unresolved")
+
+
+def _gap_cell(g: Ground, issue: str, differ: Collection[str]) -> str:
+    order = {"opposed": 0, "compatible": 1, "unknown": 2}
+    some = sorted(
+        (gap for gap in g.gaps if gap.issue == issue and len(gap.holdings) > 1),
+        key=lambda gap: (order[gap.word], -(gap.least or 0.0), gap.parties),
+    )
+    said = [_gap_words(gap, g) for gap in some[:_PAIRS]]
+    said += [f"{len(some) - _PAIRS} more pairs"] * (len(some) > _PAIRS)
+    said += ["the texts differ: see below"] * (issue in differ and not some)
+    return "; ".join(said) or "–"
 
 
 def _gap_words(gap: Gap, g: Ground) -> str:
@@ -388,8 +415,8 @@ def _offer(some: Sequence[Row], g: Ground) -> Line:
     answers = [a for r in some for a in r.responses]
     said = dict.fromkeys(
         f"{a.by or 'unnamed'} {words.RESPONSE_WORDS[a.response]}"
-        + (f", if {clip(a.condition.removeprefix('if '), 80)}" if a.condition else "")
-        + f", {words.short_day(day_of(a))}"
+        + (f", if {clip(words.condition(a.condition), 80)}" if a.condition else "")
+        + (f", {when}" if (when := words.short_day(day_of(a))) else "")
         for a in answers
     )
     answered = "; ".join(list(said)[:3]) + (f" and {len(said) - 3} more" if len(said) > 3 else "")
@@ -481,7 +508,7 @@ def _promise(some: Sequence[Commitment], lacks: Mapping[str, tuple[str, ...]], g
     )
     what = clip(c.terms or words.issue(c.issue), 150)
     trigger = (
-        f"; to be called in if {clip(c.trigger.removeprefix('if '), 70)}"
+        f"; to be called in if {clip(words.condition(c.trigger), 70)}"
         if c.trigger and c.trigger not in what
         else ""
     )
@@ -580,7 +607,7 @@ def _matter(g: Ground) -> list[Entry]:
         by_issue.setdefault(str(issue), []).append(e)
     order = sorted(by_issue, key=lambda i: (-spoken.get(i, 0), i))
     firsts = [max(by_issue[i], key=lambda e: (_OPEN_KINDS[::-1].index(e.KIND), e.confidence)) for i in order]
-    return firsts[:_OPEN]
+    return list({(e.document, e.passages[0].start): e for e in firsts[::-1]}.values())[::-1][:_OPEN]
 
 
 def _reading(e: Entry) -> str:

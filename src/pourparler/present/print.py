@@ -85,8 +85,10 @@ def _picture(section: Section) -> str:
 def _section(section: Section) -> str:
     parts = [f"\n= #{_text(section.title)}\n"]
     if section.figure:
+        alt = _text(section.figure.alt)
         parts.append(
-            f"#image({_text(_picture(section))}, width: 78%, alt: {_text(section.figure.alt)})\n#text(size: 7.5pt)[#{_text(section.figure.alt)}]\n"
+            f"#block(breakable: false)[#image({_text(_picture(section))}, width: 78%, alt: {alt})\n"
+            f"#text(size: 7.5pt)[#{alt}]]\n"
         )
     if section.table and section.table.rows:
         parts.append(_table(section.table))

@@ -91,7 +91,7 @@ def short_cell(holding: Holding | None, citing: Citing) -> Line:
         return Line("–")
     what = clip("; ".join(holding.options), 90)
     said = "/".join(holding.stances) + (f": {what}" if what else "")
-    condition = f", if {clip('; '.join(c.removeprefix('if ') for c in holding.conditions), 70)}" * bool(
+    condition = f", if {clip('; '.join(words.condition(c) for c in holding.conditions), 70)}" * bool(
         holding.conditions
     )
     voice = "" if holding.voice == "own" else f", {words.VOICE_WORDS[holding.voice]}"
@@ -106,7 +106,7 @@ def _cell(holding: Holding | None, citing: Citing) -> Line:
     what = "; ".join(holding.options)
     parts = ["/".join(holding.stances) + (f": {what}" if what else "")]
     if holding.conditions:
-        parts.append("if " + "; ".join(c.removeprefix("if ") for c in holding.conditions))
+        parts.append("if " + "; ".join(words.condition(c) for c in holding.conditions))
     opponent = holding.voice == "opponent"
     parts.append(("only " if opponent else "") + words.VOICE_WORDS[holding.voice])
     parts.append(_age(holding))
@@ -329,7 +329,7 @@ def versions_section(found: Sequence[Difference], citing: Citing) -> Section:
 
 
 def _answer(r: Response, citing: Citing) -> Line:
-    condition = f", if {r.condition.removeprefix('if ')}" if r.condition else ""
+    condition = f", if {words.condition(r.condition)}" if r.condition else ""
     when = words.day(r.date or (r.published or "")[:10]) or "undated"
     return Line(
         clip(f"answer, {when}: {r.by or 'unnamed'} {words.RESPONSE_WORDS[r.response]}{condition}", 300),

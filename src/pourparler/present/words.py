@@ -167,6 +167,19 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def condition(text: str) -> str:
+    """Put a condition so that it can follow "if".
+
+    >>> condition("if the army leaves"), condition(", provided that inspections end")
+    ('the army leaves', 'inspections end')
+    """
+    text = text.lstrip(" ,;")
+    for lead in ("if ", "provided that ", "provided ", "on condition that ", "on condition "):
+        if text.casefold().startswith(lead):
+            return text[len(lead) :]
+    return text
+
+
 def event_actors(event: Event) -> str:
     """Say who did it to whom."""
     left, right = names(event.initiators), names(event.recipients)
