@@ -43,13 +43,13 @@ class Quarrel:
     brokers: frozenset[str]
 
     def round_of(self, participants: Sequence[str]) -> str:
-        """Say what a meeting of these parties is: "sides", "mediated", "side-meeting" or ""."""
+        """Say what a meeting of these parties is: "sides", "mediated", "side-meeting" or "" where one alone is known."""
         who = set(participants)
         if len(who & self.sides) >= 2:
             return "sides"
         if who & self.sides and who & self.brokers:
             return "mediated"
-        return "side-meeting" if who & self.sides else ""
+        return "side-meeting" if who & self.sides and len(who) > 1 else ""
 
 
 def quarrel_in(story: Story, events: Sequence[Event]) -> Quarrel:
@@ -70,7 +70,8 @@ def quarrel_in(story: Story, events: Sequence[Event]) -> Quarrel:
                 for party in found:
                     weight[party] += 3 if len(found) > 1 else 1
     known = story.scene.tools.registry
-    ranked = [p for p, w in weight.most_common() if w >= LEAST and known.party(p) is not None]
+    able = {p.name for p in story.scene.parties if p.kind in {"state", "movement", "other"}}
+    ranked = [p for p, w in weight.most_common() if w >= LEAST and (known.party(p) is not None or p in able)]
     sides = (
         ranked[:COUNT] if len(ranked) > 1 else [*ranked, *(s for s in story.scene.sides if s not in ranked)]
     )

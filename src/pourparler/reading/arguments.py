@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from pourparler.reading.story import best_role
 if TYPE_CHECKING:
     from pourparler.domain import Number
     from pourparler.reading.grammar import Frame
+    from pourparler.reading.scene import When
     from pourparler.reading.story import Story
     from pourparler.reading.trees import Tree
 
@@ -42,6 +44,28 @@ CALLING = frozenset({"call", "appeal", "plead"})  # "called on X to withdraw"
 BLAMING = frozenset({
     "accuse", "blame", "criticize", "criticise", "condemn", "denounce", "fault", "suspect", "convict", "prevent", "stop",
     "thank", "praise", "commend", "punish", "warn",
+})  # fmt: skip
+PARTS = frozenset(
+    {
+        "round",
+        "session",
+        "day",
+        "hour",
+        "series",
+        "set",
+        "rest",
+        "phase",
+        "stage",
+        "week",
+        "resumption",
+        "start",
+        "end",
+    }
+)
+AT = frozenset({"in", "at", "near", "outside", "across", "inside", "around"})
+MOVING = frozenset({
+    "fly", "travel", "go", "come", "arrive", "head", "return", "send", "way", "trip", "visit", "dispatch", "leave", "journey",
+    "be", "gather", "stop",
 })  # fmt: skip
 SUFFERED = frozenset({"face", "suffer", "receive", "come", "undergo"})
 
@@ -218,18 +242,83 @@ def date_of(story: Story, i: int, k: int, frame: Frame | None) -> tuple[str | No
     if role and role.probability >= 0.4:
         for when in story.scene.when.get(i, ()):
             if when.first < role.end and role.start < when.last:
-                return in_days(when.value), f"date: {when.how}"
+                return in_days(joined_days(story, i, when)), f"date: {when.how}{_before(story, i, when)}"
     first, last = (frame.start, frame.end) if frame else (k, k + 1)
     tree = story.trees[i]
-    head = tree.head(k)
-    tops = [(first, last)]
-    if not tree.verbal(k) and head >= 0 and tree.lemma(head) in LIGHT:
-        tops.append((head, head + 1))
-    for top in tops:
+    for top in ((first, last), *((t, t + 1) for t in occasions(tree, k))):
         found = story.scene.when_at(i, *top)
         if found and not dates_another(tree, found.first, found.last, first, last):
-            return in_days(found.value), f"date: {found.how}"
+            return in_days(joined_days(story, i, found)), f"date: {found.how}{_before(story, i, found)}"
     return None, ""
+
+
+def occasions(tree: Tree, k: int) -> list[int]:
+    """Return the words that say when and where a noun took place: "held ... talks", "a round of talks", "talks, which began"."""
+    if tree.verbal(k):
+        return []
+    found = []
+    top = k
+    while (head := tree.head(top)) >= 0 and not tree.verbal(head) and tree.lemma(head) in PARTS:
+        found.append(head)
+        top = head
+    if head >= 0 and tree.lemma(head) in LIGHT:
+        found.append(head)
+    for noun in (k, *found):
+        if not tree.verbal(noun):
+            found += [c for c in tree.having(noun, "acl") if c not in found and tree.lemma(c) in LIGHT]
+    return found
+
+
+def joined_days(story: Story, i: int, when: When) -> str | None:
+    """Return a day and the next one that is joined to it ("on Monday and Tuesday") as a range; else the date itself."""
+    tree = story.trees[i]
+    for other in story.scene.when.get(i, ()):
+        links = {tree.word(t) for t in range(when.last, min(other.first, when.last + 3))}
+        joined = when.last < other.first <= when.last + 2 and links <= {"and", "on"} and "and" in links
+        days = when.value and other.value and len(when.value) == len(other.value) == len("2025-01-01")
+        if joined and days and str(when.value) < str(other.value):
+            return f"{when.value}/{other.value}"
+    return when.value
+
+
+def _before(story: Story, i: int, when: When) -> str:
+    """Return a note where a time expression is only the latest day ("before 1 March")."""
+    tree = story.trees[i]
+    words = {tree.word(when.first), tree.word(max(0, when.first - 1))}
+    return " (before that day)" if "before" in words else " (the latest day)" if "by" in words else ""
+
+
+def coming(date: str | None, why: str, today: str | None) -> str | None:
+    """Return a day without a year, read as past, as the coming one: for what is planned.
+
+    >>> coming("2024-06-22", "no year given: the nearest such day", "2025-05-30")
+    '2025-06-22'
+    """
+    if (
+        not date
+        or not today
+        or "no year given" not in why
+        or len(date) != len("2025-01-01")
+        or date >= today[:10]
+    ):
+        return date
+    later = f"{int(date[:4]) + 1:04}{date[4:]}"
+    return later if later >= today[:10] else date
+
+
+def no_later(date: str | None, why: str, today: str | None) -> str | None:
+    """Return the days from today to the latest one for what is planned "before 1 March"; other dates as they are.
+
+    >>> no_later("2023-03-01", "date: 1 March (before that day)", "2023-02-08")
+    '2023-02-08/2023-02-28'
+    """
+    one_day = date is not None and len(date) == len("2025-01-01")
+    if not (date and one_day and today and today[:10] < date):
+        return date
+    if "(before that day)" in why:
+        eve = (dt.date.fromisoformat(date) - dt.timedelta(days=1)).isoformat()
+        return eve if eve == today[:10] else f"{today[:10]}/{eve}"
+    return f"{today[:10]}/{date}" if "(the latest day)" in why else date
 
 
 def in_days(date: str | None) -> str | None:
@@ -299,17 +388,47 @@ def place_of(story: Story, i: int, k: int, frame: Frame | None) -> str | None:
     for c in tree.having(k, "compound", "amod"):  # "the Abu Dhabi talks"
         if tree.tokens[c].ner.endswith("LOC") and not tree.verbal(k) and (places := place_only(story, i, c)):
             return places
-    head = tree.head(k)
-    for top in (k, head if head >= 0 and tree.lemma(head) in LIGHT and not tree.verbal(k) else -1):
-        if top < 0:
-            continue
+    for top in (k, *occasions(tree, k)):
         for c in tree.having(top, "obl", "nmod"):
-            if (
-                tree.case(c) in {"in", "at", "near", "outside", "across", "inside", "around"}
-                and "LOC" in tree.tokens[c].ner
+            if tree.case(c) in AT and (
+                "LOC" in tree.tokens[c].ner or (top == k and named_place(story, i, k, c))
             ):
                 return place_name(tree, story, i, c)
-    return None
+    goal = destination(tree, k)
+    return place_name(tree, story, i, goal) if goal >= 0 else None
+
+
+def named_place(story: Story, i: int, k: int, c: int) -> bool:
+    """Say whether a name in "talks in NAME" is a place, also one that the model does not know: no date, no person."""
+    tree = story.trees[i]
+    if (
+        tree.verbal(k)
+        or tree.case(c) != "in"
+        or tree.tokens[c].upos != "PROPN"
+        or tree.tokens[c].ner.endswith("PER")
+    ):
+        return False
+    return not any(w.first <= c < w.last for w in story.scene.when.get(i, ()))
+
+
+def destination(tree: Tree, k: int) -> int:
+    """Return the place that somebody goes to for something ("flew to Cairo for talks", "on their way to Cairo to meet")."""
+    head = tree.head(k)
+    purpose = (
+        tree.case(k) == "for"
+        if not tree.verbal(k)
+        else any(tree.word(c) == "to" for c in tree.having(k, "mark"))
+    )
+    if head >= 0 and not purpose and not tree.verbal(k) and tree.verbal(head) and tree.lemma(head) in LIGHT:
+        return destination(tree, head)  # "flew to Cairo to hold talks"
+    if head < 0 or not purpose or not (tree.lemma(head) in MOVING or tree.tokens[head].ner.endswith("LOC")):
+        return -1
+    if tree.tokens[head].ner.endswith("LOC"):
+        return head
+    for c in tree.having(head, "obl", "nmod"):
+        if tree.case(c) in {"to", "in", "for"} and "LOC" in tree.tokens[c].ner and c != k:
+            return c
+    return -1
 
 
 def place_only(story: Story, i: int, k: int) -> str | None:

@@ -16,8 +16,10 @@ from pourparler.reading.arguments import (
     MUTUAL,
     Arguments,
     arguments_of,
+    coming,
     coordinates,
     in_days,
+    no_later,
     numbers_of,
     until_clause,
 )
@@ -166,6 +168,10 @@ def judge(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> None:
     if c.status.value == "denied" and (until := until_clause(story, c.sentence, c.head)):
         c.status = Status("happened", "'not ... until': it did then")
         c.arguments = replace(c.arguments, date=in_days(until))
+    if c.status.value in {"planned", "hypothetical"}:
+        why = " ".join(c.arguments.why)
+        day = coming(c.arguments.date, why, story.scene.anchor)
+        c.arguments = replace(c.arguments, date=no_later(day, why, story.scene.anchor))
     if c.arguments.date is None and (said := saying(story, c)):
         c.arguments = replace(c.arguments, date=said)
     c.confidence = weigh(story.words, "events", features(story, c, before))

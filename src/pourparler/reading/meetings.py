@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 
 from pourparler.domain import Meeting, entry_id
 from pourparler.reading.adversaries import quarrel_in
-from pourparler.reading.arguments import date_of, in_days, place_of, until_clause
+from pourparler.reading.arguments import (
+    coming,
+    date_of,
+    in_days,
+    learned_actors,
+    no_later,
+    place_of,
+    until_clause,
+)
 from pourparler.reading.story import NOBODY, Story, best_role
+from pourparler.reading.talks import not_since, struck, without_date
 from pourparler.reading.tools import READER
 from pourparler.reading.weighing import weigh
 
@@ -122,7 +131,7 @@ def _other_between(story: Story, i: int, event: Event, span: tuple[int, int]) ->
 
 
 def candidates(story: Story, events: Sequence[Event]) -> Iterator[Round]:
-    """Yield learned meeting frames, CONSULT events, and history told by "did not ... until"."""
+    """Yield learned meeting frames, CONSULT events, deals struck, and history told by "did not ... until"."""
     by_sentence: dict[int, list[Event]] = {}
     for event in events:
         if event.type == "CONSULT":
@@ -139,6 +148,9 @@ def candidates(story: Story, events: Sequence[Event]) -> Iterator[Round]:
             head = story.scene.head_of(*story.scene.tokens_in(event.trigger_span))
             if not any(t is event or h == head for h, t in taken):
                 yield by_event(story, i, head, event)
+    for event, place in struck(story, events):
+        i, first, last = story.scene.tokens_in(event.trigger_span)
+        yield by_event(story, i, story.scene.head_of(i, first, last), replace(event, place=place))
 
 
 def _overlap(event: Event, span: tuple[int, int]) -> bool:
@@ -147,14 +159,13 @@ def _overlap(event: Event, span: tuple[int, int]) -> bool:
 
 def by_frame(story: Story, i: int, head: int, frame: Frame, event: Event | None) -> Round:
     """Turn a learned frame into a candidate."""
-    who = [a for r in frame.role("who") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
-    brokers = [a for r in frame.role("broker") if r.probability >= 0.3 for a in story.actors_of_role(i, r)]
+    who, brokers = learned_actors(story, i, frame, "who"), learned_actors(story, i, frame, "broker")
     date, date_why = date_of(story, i, head, frame)
     place = place_of(story, i, head, frame)
     agenda = best_role(frame, "agenda")
     status = event.status if event else frame.label
     one = Round(
-        i, head, tuple(dict.fromkeys(who)), tuple(dict.fromkeys(brokers)), date or (event.date if event else None),
+        i, head, who, brokers, date or (event.date if event else None),
         place or (event.place if event else None), status, f"learned frame, probability {frame.probability:.2f}",
         frame=frame, event=event, notes=(date_why,) if date_why else (),
         agenda=story.text(i, agenda.start, agenda.end) if agenda and agenda.probability >= 0.4 else None,
@@ -174,7 +185,7 @@ def by_event(story: Story, i: int, head: int, event: Event) -> Round:
             event.date,
             event.place,
             event.status,
-            "a CONSULT event",
+            f"a {event.type} event",
             event=event,
         ),
     )
@@ -186,8 +197,8 @@ def complete(story: Story, r: Round) -> Round:
     r.today = story.scene.anchor
     brokers = tuple(dict.fromkeys((*r.brokers, *brokers_of(story, r.sentence, r.head))))
     joined = tuple(dict.fromkeys((*r.participants, *(r.event.initiators if r.event else ()))))
-    r.brokers = brokers
-    r.participants = tuple(p for p in joined if p not in brokers) or joined
+    r.brokers = tuple(b for b in brokers if b != r.place)
+    r.participants = tuple(p for p in joined if p not in {*r.brokers, r.place}) or joined
     text = story.scene.passage(r.sentence).exact
     r.ordinal = ordinal_in(text)
     if (
@@ -202,6 +213,13 @@ def complete(story: Story, r: Round) -> Round:
         r.notes = (*r.notes, f"day {r.ordinal} has begun as the report is published")
     r.count = count_near(tree, r.head, text)
     r.date = in_days(r.date)
+    if r.status in {"planned", "hypothetical"}:
+        why = " ".join((*r.notes, *(r.event.explanation if r.event else ())))
+        r.date = no_later(coming(r.date, why, r.today), why, r.today)
+    r.place = without_date(r.place)
+    if r.status == "denied" and (since := not_since(story, r.sentence, r.head)):
+        r.status, r.date = "happened", since
+        r.notes = (*r.notes, "'not ... since': they did meet then")
     if until := until_clause(story, r.sentence, r.head):
         r.status, r.date = "happened", in_days(until)
         r.notes = (*r.notes, "'not ... until': they did meet then")
@@ -278,7 +296,8 @@ def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:
     """Return what is known about a candidate meeting as numbers."""
     tree = story.trees[r.sentence]
     text = story.scene.passage(r.sentence).exact
-    kind = quarrel.round_of((*r.participants, *r.brokers))
+    known = [p for p in (*r.participants, *r.brokers) if p in story.party_names]
+    kind = quarrel.round_of(known)
     return {
         "frame": r.frame.probability if r.frame else 0.0,
         "framed": float(r.frame is not None),
@@ -291,7 +310,8 @@ def features(story: Story, r: Round, quarrel: Quarrel) -> dict[str, float]:
         "talks": float(tree.lemma(r.head) in TALKS),
         "meeting": float(tree.lemma(r.head) in {"meeting", "meet"}),
         **{name: float(kind == name) for name in ("sides", "mediated", "side-meeting")},
-        "strangers": float(not kind and bool(r.participants)),
+        "strangers": float(not kind and bool(known) and not quarrel.sides & set(known)),
+        "deal": float(r.event is not None and r.event.type == "AGREE"),
         "broker": float(bool(r.brokers)),
         "phone": float(bool(PHONE.search(text))),
         "ordinal": float(r.ordinal is not None),
