@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pourparler.domain import Event, Meeting, Proposal, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pourparler.domain import Entry
 
-_LONG = timedelta(days=8)  # a longer range ("in 2025") is joined only to what has the same range
-_ROUND = timedelta(days=3)  # days of one numbered round in one place may lie so far apart
+_LONG = 8  # days: a longer range ("in 2025") is joined only to what has the same range
+_ROUND = 3  # days: those of one numbered round in one place may lie so far apart
 _TALKS = "CONSULT"
 # An event that says again what another entry says with more of it: event type -> kind of that entry
 _AGAIN: dict[str, type[Entry]] = {"PROPOSE": Proposal, "REJECT": Response}
@@ -42,14 +42,18 @@ def rounds(entries: Iterable[Entry]) -> tuple[Round, ...]:
     What is planned, held and denied stays apart.
     """
     talks = [e for e in entries if isinstance(e, Meeting) or (isinstance(e, Event) and e.type == _TALKS)]
-    groups: list[list[Meeting | Event]] = []
-    for entry in sorted(talks, key=_fullest_first):
-        for group in groups:
-            if _one_occasion(group, entry):
-                group.append(entry)
-                break
-        else:
-            groups.append([entry])
+    groups: list[list[_Told]] = []
+    where: dict[object, list[int]] = {}  # what a group and an entry may share -> places of groups
+    for told in map(_told, sorted(talks, key=_fullest_first)):
+        found_by = sorted({i for key in _asked(told) for i in where.get(key, ())})
+        place = next((i for i in found_by if _one_occasion(groups[i], told)), len(groups))
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(told)
+        for key in _kept(told):
+            known = where.setdefault(key, [])
+            if place not in known[-1:]:
+                known.append(place)
     found = [_made(group) for group in groups]
     return tuple(
         sorted(found, key=lambda r: (r.end or "9999", r.start, r.entries[0].document, r.entries[0].span))
@@ -75,91 +79,131 @@ def _fullest_first(e: Meeting | Event) -> tuple[object, ...]:
             e.date or "", e.document, e.span, e.id)  # fmt: skip
 
 
-def _one_occasion(group: Sequence[Meeting | Event], e: Meeting | Event) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An entry with what is compared, read once."""
+
+    entry: Meeting | Event
+    held: str  # the status; what goes on has been held
+    low: str
+    high: str
+    first: int | None  # the days as numbers; None where they are no whole days
+    last: int | None
+    place: str  # without the country; empty where nobody says
+    sides: frozenset[str]
+    ordinal: int | None
+    sentences: tuple[tuple[int, int], ...]
+
+
+def _told(e: Meeting | Event) -> _Told:
+    start, slash, end = (e.date or "").partition("/")
+    low, high = start[:10], (end if slash else start)[:10]
+    return _Told(
+        e,
+        "held" if e.status in ("happened", "ongoing") else e.status,
+        low,
+        high,
+        _number(low),
+        _number(high),
+        (e.place or "").casefold().partition(",")[0].strip(),
+        frozenset(_sides(e)),
+        e.ordinal if isinstance(e, Meeting) else None,
+        tuple(p.span for p in e.passages),
+    )
+
+
+def _number(day: str) -> int | None:
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
+
+
+def _long(t: _Told) -> bool:
+    return t.first is None or t.last is None or t.last - t.first > _LONG
+
+
+def _every_day(t: _Told) -> range:
+    return range(0) if _long(t) or t.first is None or t.last is None else range(t.first, t.last + 1)
+
+
+def _kept(t: _Told) -> Iterator[object]:
+    """Yield what a group is found by: its report, its days, its numbered place."""
+    yield t.held, t.entry.document
+    if t.ordinal and t.place:
+        yield t.held, t.ordinal, t.place
+    if t.entry.date and _long(t):
+        yield t.held, t.low, t.high
+    for day in _every_day(t):
+        yield t.held, day, t.place
+        yield t.held, day
+
+
+def _asked(t: _Told) -> Iterator[object]:
+    """Yield what an entry looks for groups by: no place may be any place."""
+    yield t.held, t.entry.document
+    if t.ordinal and t.place:
+        yield t.held, t.ordinal, t.place
+    if t.entry.date and _long(t):
+        yield t.held, t.low, t.high
+    for day in _every_day(t):
+        yield from ((t.held, day, t.place), (t.held, day, "")) if t.place else ((t.held, day),)
+
+
+def _one_occasion(group: Sequence[_Told], t: _Told) -> bool:
     first = group[0]
-    if _held(first.status) != _held(e.status):
+    if first.held != t.held or (first.place and t.place and first.place != t.place):
         return False
-    numbers = {n for x in (*group, e) if (n := _ordinal(x))}
-    numbered = _ordinal(first) is not None and _ordinal(first) == _ordinal(e)
-    if any(_one_sentence(g, e) for g in group) and (not e.date or numbered or _overlap(first, e)):
-        return _agree_on_place(first, e)
-    if len(numbers) > 1 or not _agree_on_place(first, e) or not e.date:
+    numbered = first.ordinal is not None and first.ordinal == t.ordinal
+    overlap = _overlap(first, t)
+    if any(_one_sentence(g, t) for g in group) and (not t.entry.date or numbered or overlap):
+        return True
+    if not t.entry.date or any(g.ordinal and t.ordinal and g.ordinal != t.ordinal for g in group):
         return False
-    if numbered and first.place and e.place:
-        return _near(first, e)
-    known = {p for g in group for p in _sides(g)}
-    return any(_overlap(g, e) for g in group) and (
-        numbered or not known or not _sides(e) or bool(known & set(_sides(e)))
+    if numbered and first.place and t.place:
+        return _near(first, t)
+    if not any(_overlap(g, t) for g in group):
+        return False
+    known = frozenset().union(*(g.sides for g in group))
+    return numbered or not known or not t.sides or bool(known & t.sides)
+
+
+def _one_sentence(a: _Told, b: _Told) -> bool:
+    return a.entry.document == b.entry.document and any(
+        low < stop and start < high for low, high in a.sentences for start, stop in b.sentences
     )
-
-
-def _held(status: str) -> str:
-    return "held" if status in ("happened", "ongoing") else status
-
-
-def _one_sentence(a: Entry, b: Entry) -> bool:
-    return a.document == b.document and any(
-        p.start < q.end and q.start < p.end for p in a.passages for q in b.passages
-    )
-
-
-def _agree_on_place(a: Meeting | Event, b: Meeting | Event) -> bool:
-    one, other = (a.place or "").casefold(), (b.place or "").casefold()
-    return one.startswith(other) or other.startswith(one)
 
 
 def _sides(e: Meeting | Event) -> tuple[str, ...]:
     return e.participants if isinstance(e, Meeting) else (*e.initiators, *e.recipients)
 
 
-def _ordinal(e: Meeting | Event) -> int | None:
-    return e.ordinal if isinstance(e, Meeting) else None
+def _overlap(a: _Told, b: _Told) -> bool:
+    if _long(a) or _long(b):
+        return (a.low, a.high) == (b.low, b.high)
+    return a.low <= b.high and b.low <= a.high
 
 
-def _overlap(a: Entry, b: Entry) -> bool:
-    (low, high), (start, end) = _days(a), _days(b)
-    if any(_length(x) > _LONG for x in (a, b)):
-        return (low, high) == (start, end)
-    return low <= end and start <= high
-
-
-def _near(a: Entry, b: Entry) -> bool:
-    ends = [_parsed(x) for x in (*_days(a), *_days(b))]
-    if any(x is None for x in ends) or any(_length(x) > _LONG for x in (a, b)):
+def _near(a: _Told, b: _Told) -> bool:
+    """Say whether the days of both together are few enough for one round."""
+    if _long(a) or _long(b) or a.first is None or b.first is None or a.last is None or b.last is None:
         return _overlap(a, b)
-    whole = [x for x in ends if x is not None]
-    return max(whole) - min(whole) <= _ROUND
+    return max(a.last, b.last) - min(a.first, b.first) <= _ROUND
 
 
-def _days(e: Entry) -> tuple[str, str]:
-    start, slash, end = (e.date or "").partition("/")
-    return start[:10], (end if slash else start)[:10]
-
-
-def _length(e: Entry) -> timedelta:
-    start, end = (_parsed(x) for x in _days(e))
-    return end - start if start and end else _LONG * 2
-
-
-def _parsed(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None
-
-
-def _made(group: Sequence[Meeting | Event]) -> Round:
+def _made(group: Sequence[_Told]) -> Round:
     # Of days in one sentence that are far apart those of the fullest entry count.
-    dated = [_days(e) for e in group if e.date and (e is group[0] or _near(group[0], e))]
-    sides = dict.fromkeys(p for e in group for p in _sides(e))
+    dated = [t for t in group if t.entry.date and (t is group[0] or _near(group[0], t))]
+    sides = dict.fromkeys(p for t in group for p in _sides(t.entry))
     named = [p for p in sides if p[:1].isupper()]  # "three countries" names nobody
+    entries = tuple(t.entry for t in group)
     return Round(
-        start=min((s for s, _ in dated), default=""),
-        end=max((e for _, e in dated), default=""),
-        status=group[0].status,
-        place=max((e.place or "" for e in group), key=len) or None,
+        start=min((t.low for t in dated), default=""),
+        end=max((t.high for t in dated), default=""),
+        status=entries[0].status,
+        place=max((e.place or "" for e in entries), key=len) or None,
         participants=tuple(sorted(named or sides)),
-        brokers=tuple(dict.fromkeys(b for e in group if isinstance(e, Meeting) for b in e.brokers)),
-        ordinal=next((n for e in group if (n := _ordinal(e))), None),
-        entries=tuple(group),
+        brokers=tuple(dict.fromkeys(b for e in entries if isinstance(e, Meeting) for b in e.brokers)),
+        ordinal=next((t.ordinal for t in group if t.ordinal), None),
+        entries=entries,
     )

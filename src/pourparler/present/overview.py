@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pourparler.domain import (
@@ -25,6 +26,7 @@ from pourparler.positions import (
     gaps,
     guarantees,
     ledger,
+    side_by_side,
     stand,
     sticking_points,
     timeline,
@@ -122,6 +124,7 @@ def _ground(
     confirmed = frozenset(i for i, j in view.judgements.items() if j.verdict in ("confirmed", "corrected"))
     standing = stand(plain, issues, on=on, confirmed=confirmed)
     first = min((d.published[:10] for d in view.documents if d.published), default="")
+    rows, lost = ledger(plain)
     return pages.Ground(
         view=view,
         plain=plain,
@@ -135,6 +138,12 @@ def _ground(
         on=on,
         since=since,
         begin=_before(first),
+        rows=rows,
+        lost=lost,
+        clauses=side_by_side(rows, issues),
+        concessions=[
+            c for pair in combinations(sides, 2) for c in concessions(plain, issues, parties=pair, on=on)
+        ],
     )
 
 
@@ -166,18 +175,16 @@ def _details(g: pages.Ground, findings: Sequence[Finding], undated: int) -> list
     rows = [
         i for i in attention(g.plain) if any(h.issue == i and h.party in g.sides for h in g.standing.holdings)
     ]
-    offers, lost = ledger(g.plain)
-    steps = [c for a, b in _pairs(g.sides) for c in concessions(g.plain, g.issues, parties=(a, b), on=g.on)]
     points = sticking_points(g.plain, g.standing, g.sides, on=g.on)
     full = [
         ("matrix", q.matrix_section(g.standing, g.sides, rows, g.citing)),
         ("matrix", q.gaps_section([gap for gap in g.gaps if len(gap.holdings) == 2], g.citing)),
-        ("moved", q.concessions_section(steps, g.citing)),
+        ("moved", q.concessions_section(g.concessions, g.citing)),
         ("moved", q.tone_section(tone(g.plain), totals(g.moments), g.citing)),
         ("sticking", q.sticking_section(points, g.citing)),
         ("timeline", q.timeline_section(g.moments, g.citing, undated=undated)),
-        ("ledger", q.ledger_section(offers, lost, g.citing)),
-        ("versions", q.versions_section(versions(offers, g.issues), g.citing)),
+        ("ledger", q.ledger_section(g.rows, g.lost, g.citing)),
+        ("versions", q.versions_section(versions(g.rows, g.issues), g.citing)),
         ("guarantees", q.guarantees_section(guarantees(g.plain), g.citing)),
         ("undecided", unresolved_section(g.open, g.citing.numbers, g.view)),
         ("undecided", undecided_section(g.view, g.plain, findings, g.citing.numbers)),
@@ -186,10 +193,6 @@ def _details(g: pages.Ground, findings: Sequence[Finding], undated: int) -> list
     shown = ("proposals", "commitments", "sticking")  # whole in the lists above
     kinds = [s for s in detail_sections(g.view, g.plain, g.citing.numbers) if s.id not in shown]
     return [*lists, *(replace(s, id=f"all-{s.id}") for s in kinds)]
-
-
-def _pairs(sides: Sequence[str]) -> list[tuple[str, str]]:
-    return [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :]]
 
 
 def _drawn(chart: str, *of: object, **how: object) -> Figure | None:

@@ -11,13 +11,10 @@ from pourparler.domain import Assessment, Event, Meeting, Position, Response, St
 from pourparler.domain.trust import PLAIN
 from pourparler.positions import (
     attention,
-    concessions,
     day_of,
     guarantees,
-    ledger,
     movement,
     named_by,
-    side_by_side,
     sticking_points,
 )
 from pourparler.present import questions as q
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 
     from pourparler.domain import Commitment, Entry, Finding, Issue, Proposal, View
     from pourparler.domain.gap import Gap
-    from pourparler.positions import Moment, Row, Stand, Sticking
+    from pourparler.positions import Clause, Concession, Moment, Row, Stand, Sticking
 
 _CHANGED, _ROWS, _TALKS, _VIOLENCE, _RELIEF, _OLD = 8, 8, 8, 4, 3, 4  # lines that a section shows
 _PROPOSALS, _ANSWERS, _STICKING, _PROMISES, _WATCH, _OPEN = 7, 2, 5, 5, 6, 4
@@ -58,6 +55,10 @@ class Ground:
     on: str
     since: str  # the day of the last brief
     begin: str  # the first day of the reports' own period; what is older is history
+    rows: Sequence[Row]  # of the ledger
+    lost: Sequence[Response]  # answers to proposals not on record
+    clauses: Sequence[Clause]  # what texts settle differently
+    concessions: Sequence[Concession]
 
     def answers(self, response: Response) -> bool:
         """Say whether the proposal that is answered is stated plainly."""
@@ -95,7 +96,7 @@ def _stands(g: Ground) -> Iterator[Line]:
         if some:
             said = "; ".join(f"{words.issue(gap.issue)} ({', '.join(gap.parties)})" for gap in some)
             yield Line(f"{lead}: {said}.", g.citing.ids(e for gap in some for e in gap.evidence[-2:]))
-    differ = side_by_side(ledger(g.plain)[0], g.issues)
+    differ = g.clauses
     if differ:
         said = words.names([words.issue(c.issue) for c in differ])
         yield Line(f"The texts on the table differ on {said}.", g.citing.ids(p.id for c in differ for _, by in c.texts for p in by[-1:]))  # fmt: skip
@@ -130,14 +131,15 @@ def _quote(entry: Entry, most: int = _QUOTE) -> str:
 
 def changed(g: Ground) -> Section:
     """Return what is new since the last brief, what moved a gap first."""
-    lines = [*_moved(g), *_answered(g), *_new(g)]
+    moved = list(_moved(g))
+    lines = [*moved, *_answered(g), *_new(g)]
     shown = dict.fromkeys(lines[:_CHANGED])
     reports = {d.id for d in g.view.documents if (d.published or "")[:10] > g.since}
     new = sum(e.document in reports for e in g.plain)
     tail: tuple[Line, ...] = ()
     if new and g.since:
         said = f"{words.counted(len(reports), 'report')} with {words.counted(new, 'entry', 'entries')} stated plainly"
-        quiet = "" if any(True for _ in _moved(g)) else "No gap moved. "
+        quiet = "" if moved else "No gap moved. "
         tail = (Line(f"{quiet}New: {said}; pourparler status {g.since} lists them.", mark="note"),)
     empty = "Nothing new is on record." if g.since else "No report is dated: nothing can be called new."
     title = f"What changed since {words.day(g.since)}" if g.since else "What changed"
@@ -198,7 +200,7 @@ def positions(g: Ground) -> Section:
     An issue that is spoken of and on which no side's position is sure stands below: what waits is counted.
     """
     held = {h.issue for h in g.standing.holdings if h.party in g.sides}
-    differ = {c.issue for c in side_by_side(ledger(g.plain)[0], g.issues)}
+    differ = {c.issue for c in g.clauses}
     spoken = attention(g.plain)
     rows = [i for i in spoken if i in held]
     rows += [i for i in (*sorted(differ), *spoken) if i not in held]
@@ -255,8 +257,7 @@ def _gap_words(gap: Gap, g: Ground) -> str:
 
 def drafts(g: Ground) -> Section:
     """Return what the texts on record settle differently, side by side, with who proposed it and when."""
-    found = side_by_side(ledger(g.plain)[0], g.issues)
-    found = tuple(sorted(found, key=lambda c: (-len(c.texts), c.issue)))
+    found = sorted(g.clauses, key=lambda c: (-len(c.texts), c.issue))
     width = min(_TEXTS, max((len(c.texts) for c in found), default=0))
     names = ("one text", "another", "a third")[:width]
     rows = []
@@ -366,14 +367,13 @@ def _history(old: Sequence[Moment], g: Ground) -> Iterator[Line]:
 
 def proposals(g: Ground) -> Section:
     """Return the ledger, an offer that is reported again once: answered ones and the newest first."""
-    rows, lost = ledger(g.plain)
-    offers = _offers(rows, g.issues)
+    offers, lost = _offers(g), g.lost
     rank = sorted(
         offers,
-        key=lambda some: (any(r.responses for r in some), _names(some, g), _last(some)),
+        key=lambda named: (any(r.responses for r in named[1]), named[0], _last(named[1])),
         reverse=True,
     )
-    shown = sorted(rank[:_PROPOSALS], key=lambda some: day_of(some[0].proposal) or "")
+    shown = sorted((some for _, some in rank[:_PROPOSALS]), key=lambda some: day_of(some[0].proposal) or "")
     lines = [_offer(some, g) for some in shown]
     by_day = sorted(lost, key=lambda r: day_of(r) or "")[-_ANSWERS:]
     lines += [
@@ -385,19 +385,15 @@ def proposals(g: Ground) -> Section:
                    empty="No proposal is on record.")  # fmt: skip
 
 
-def _offers(rows: Sequence[Row], issues: Mapping[str, Issue]) -> list[list[Row]]:
-    """Put together the rows that report one offer of one author again."""
-    groups: dict[object, list[Row]] = {}
-    for row in rows:
+def _offers(g: Ground) -> list[tuple[int, list[Row]]]:
+    """Put together the rows that report one offer of one author again, each with how many options it names."""
+    groups: dict[object, tuple[int, list[Row]]] = {}
+    for row in g.rows:
         p = row.proposal
-        named = named_by(p, issues)
+        named = named_by(p, g.issues)
         what = named or frozenset(" ".join(c.casefold().split()) for c in p.components) or p.id
-        groups.setdefault((p.by, what), []).append(row)
+        groups.setdefault((p.by, what), (len(named), []))[1].append(row)
     return list(groups.values())
-
-
-def _names(some: Sequence[Row], g: Ground) -> int:
-    return max(len(named_by(r.proposal, g.issues)) for r in some)
 
 
 def _last(some: Sequence[Row]) -> str:
@@ -451,9 +447,7 @@ def _point(s: Sticking, g: Ground) -> Line:
 
 def moved(g: Ground) -> Section:
     """Return what narrowed and what did not: computed moves, and beside them what reports say of movement."""
-    steps = [
-        c for pair in combinations(g.sides, 2) for c in concessions(g.plain, g.issues, parties=pair, on=g.on)
-    ]
+    steps = g.concessions
     lines = [
         Line(f"computed, {words.short_day(c.step.on)}: {c.party} moved on {words.issue(c.issue)}", g.citing.ids(c.step.caused_by))
         for c in steps[-3:]
@@ -470,17 +464,19 @@ def moved(g: Ground) -> Section:
 
 def promises(g: Ground) -> Section:
     """Return the guarantee table: what is told again stands once, what could be called in comes first."""
-    table = guarantees(g.plain)
-    groups: list[list[Commitment]] = []
     lacks: dict[str, tuple[str, ...]] = {}
-    for guarantee in table:
+    groups: list[list[Commitment]] = []
+    alike: dict[object, list[list[Commitment]]] = {}
+    for guarantee in guarantees(g.plain):
         c = guarantee.commitment
         lacks[c.id] = guarantee.lacks
-        group = next((s for s in groups if _one_promise(s[0], c)), None)
+        same = alike.setdefault((frozenset(c.by), frozenset(c.to), c.status), [])
+        group = next((s for s in same[-_PROMISES:] if _one_promise(s[0], c)), None)
         if group is None:
-            groups.append([c])
-        else:
-            group.append(c)
+            group = []
+            groups.append(group)
+            same.append(group)
+        group.append(c)
     best = sorted(groups, key=lambda s: (_calls(s), day_of(s[-1]) or ""), reverse=True)[:_PROMISES]
     rows = tuple(_promise(s, lacks, g) for s in sorted(best, key=lambda s: day_of(s[0]) or ""))
     columns = ("when", "who to whom", "what", "outcome", "no report says")
@@ -492,8 +488,7 @@ def promises(g: Ground) -> Section:
 
 def _one_promise(a: Commitment, b: Commitment) -> bool:
     one, other = (set((c.terms or "").casefold().split()) for c in (a, b))
-    alike = len(one & other) >= _SAME * max(1, len(one | other))
-    return (set(a.by), set(a.to), a.status) == (set(b.by), set(b.to), b.status) and alike
+    return len(one & other) >= _SAME * max(1, len(one | other))
 
 
 def _calls(some: Sequence[Commitment]) -> int:
