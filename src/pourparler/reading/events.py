@@ -245,6 +245,7 @@ def features(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> di
         "quoted": float(told is not None and told.quoted != "indirect"),
         "told": float(told is not None),
         "again": float(any(told_before(b, c) for b in before)),
+        **_telling(tree, c, before),
         "lead": float(c.sentence < LEAD),
         "CONSULT": float(c.type == "CONSULT"),
         "ASSAULT": float(c.type == "ASSAULT"),
@@ -252,6 +253,21 @@ def features(story: Story, c: Candidate, before: Iterable[Candidate] = ()) -> di
     }
 
 
+def _telling(tree: Tree, c: Candidate, before: Iterable[Candidate]) -> dict[str, float]:
+    """Return how a candidate is told: as news, or only pointed back to ("the attack", "such talks")."""
+    noun = not tree.verbal(c.head)
+    pointing = noun and any(tree.word(d) in POINTING for d in tree.having(c.head, "det"))
+    earlier = any(b.type == c.type and b.sentence < c.sentence for b in before) if pointing else False
+    return {
+        "pointing": float(pointing),
+        "pointed_again": float(earlier),
+        "modifier": float(noun and tree.base(c.head) in {"compound", "amod", "nmod"}),
+        "relative": float(not noun and tree.base(c.head) in {"acl", "amod"}),
+    } | {name: float(c.type == name) for name in TYPED}
+
+
+POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+TYPED = ("ACCUSE", "AGREE", "COERCE", "CONCEDE", "PROPOSE", "REJECT", "REQUEST", "RETREAT", "SUPPORT")
 LEAD = 3  # sentences in which a report says what is new
 
 
