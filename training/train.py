@@ -39,6 +39,8 @@ def epoch(
         r = sentence["other"] if "other" in sentence and rng.random() < 0.5 else sentence
         groups["tree" if "heads" in r else "frame" if "frames" in r else "name"].append(r)
     names = rng.sample(groups["name"], int(a.names * len(groups["name"])))
+    own = [r for r in groups["tree"] if r["source"] == "ewt" and any(tag != "O" for tag in r.get("ner", []))]
+    names += [{k: r[k] for k in ("id", "source", "words", "ner", "types")} for r in own] * a.own
     out = [*bt.batches(groups["tree"], pieces, a.size, rng), *bt.batches(names, pieces, a.size, rng)]
     for _ in range(a.frames):
         out += bt.batches(groups["frame"], pieces, a.size, rng)
@@ -147,6 +149,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--decay", type=float, default=0.9, help="of the rate from one layer to the one below")
     p.add_argument("--size", type=int, default=2500, help="sub-words in a batch")
     p.add_argument("--names", type=float, default=0.5, help="share of the name lists in an epoch")
+    p.add_argument("--own", type=int, default=0, help="further passes over the names of EWT in an epoch")
     p.add_argument("--frames", type=int, default=2, help="passes over the annotated reports in an epoch")
     p.add_argument("--rounded", action="store_true", help="round the encoder's matrices as the export will")
     p.add_argument("--smooth", type=float, default=0.03)
