@@ -14,18 +14,66 @@ from pourparler.reading.grammar.lemma import lemma
 from training.batches import load
 
 
+# Forms that no rule makes, for those that the trees do not show: base, past, participle.
+IRREGULAR = """
+arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|bend bent|bind bound|bite bit bitten|bleed bled
+blow blew blown|breed bred|burst burst|cling clung|creep crept|dig dug|draw drew drawn|drive drove driven|feed fed
+fight fought|flee fled|fling flung|fly flew flown|forbid forbade forbidden|foresee foresaw foreseen|forgive forgave forgiven
+forgo forwent forgone|freeze froze frozen|grind ground|grow grew grown|hang hung|hide hid hidden|kneel knelt|lay laid|lend lent
+light lit|mislead misled|mistake mistook mistaken|overcome overcame|oversee oversaw overseen|overtake overtook overtaken
+overthrow overthrew overthrown|plead pled|ride rode ridden|rise rose risen|seek sought|shake shook shaken|shoot shot|shrink shrank shrunk
+sing sang sung|sink sank sunk|slay slew slain|slide slid|spring sprang sprung|steal stole stolen|stick stuck|sting stung
+stride strode stridden|strike struck stricken|strive strove striven|swear swore sworn|sweep swept|swim swam swum|swing swung
+tear tore torn|throw threw thrown|tread trod trodden|undergo underwent undergone|undertake undertook undertaken|undo undid undone
+uphold upheld|weave wove woven|weep wept|wind wound|withdraw withdrew withdrawn|withhold withheld|withstand withstood|wring wrung
+"""
+
+
+def inflected(verb: str) -> list[str]:
+    """The regular forms of a verb; a short one doubles its last consonant, a longer one may.
+
+    >>> inflected("resume")
+    ['resumes', 'resumed', 'resuming']
+    """
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if verb.endswith("e"):
+        return [third, verb + "d", (verb if verb.endswith(("ee", "ye", "oe")) else verb[:-1]) + "ing"]
+    plain = [third, verb + "ed", verb + "ing"]
+    if verb[-1] in "bdgklmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou":
+        doubled = [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+        return [third, *doubled] if sum(c in "aeiou" for c in verb) == 1 else [*plain, *doubled]
+    return plain
+
+
 def table(build: Path) -> dict[str, str]:
-    """Map "UPOS form" to the lemma that the treebanks give it most often, where the rules differ."""
+    """Map "UPOS form" to the lemma that the treebanks give it most often, where the rules differ,
+    with the regular forms of every verb that they show."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in load(build / "train.jsonl"):
         for form, upos, value in zip(
             record["words"], record.get("upos", []), record.get("lemmas", []), strict=False
         ):
             seen[f"{upos} {form.lower()}"][value] += 1
+    for row in IRREGULAR.replace("\n", "|").strip("|").split("|"):
+        base, *forms = row.split()
+        for form in forms:
+            if f"VERB {form}" not in seen:
+                seen[f"VERB {form}"][base] += 1
+    verbs = Counter(
+        value for key, counts in seen.items() if key.startswith("VERB ") for value in counts.elements()
+    )
+    for verb in verbs:
+        if len(verb) > 2 and verb.isalpha() and verb.islower():
+            for form in inflected(verb):
+                if f"VERB {form}" not in seen:  # a form that the trees do not show, of a verb that they do
+                    seen[f"VERB {form}"][verb] += 1
     out = {}
     for key, counts in sorted(seen.items()):
         upos, form = key.split(" ", 1)
         best, times = counts.most_common(1)[0]
+        best = best.lower() if upos == "VERB" else best
         if (
             lemma(form, upos, {}) != best
             and (upos != "PROPN" or (times > 1 and best.lower() != form))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         ("Kyiv", "PROPN", "Kyiv"), ("better", "ADJ", "good"), ("proposed", "VERB", "propose"),
         ("stopped", "VERB", "stop"), ("denies", "VERB", "deny"), ("agreeing", "VERB", "agree"),
         ("warned", "VERB", "warn"), ("vowing", "VERB", "vow"), ("released", "VERB", "release"),
+        ("resumed", "VERB", "resume"), ("freed", "VERB", "free"), ("staged", "VERB", "stage"), ("conceded", "VERB", "concede"),
+        ("raided", "VERB", "raid"), ("monitored", "VERB", "monitor"), ("underwent", "VERB", "undergo"), ("sunk", "VERB", "sink"),
+        ("united", "VERB", "unite"), ("voting", "VERB", "vote"), ("visited", "VERB", "visit"),
     ],
 )  # fmt: skip
 def test_lemmas(grammar: Grammar, form: str, upos: str, expected: str) -> None:

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _VOWELS = "aeiou"
+# Behind a consonant, and not in a word of one syllable, these have lost an e: resumed, conceded, executed.
+_SHORN = ("ad", "ed", "id", "od", "ud", "ag", "ar", "ib", "in", "ir", "ok", "ul", "um", "ur", "ut")
 
 
 def lemma(form: str, upos: str, table: Mapping[str, str]) -> str:
@@ -57,6 +59,8 @@ def _infinitive(low: str) -> str:
         return low[:-1]
     if low.endswith("ied") and len(low) > 4:
         return low[:-3] + "y"
+    if low.endswith("eed") and len(low) > 4:
+        return low[:-1]  # freed, agreed, guaranteed
     if low.endswith("ed") and len(low) > 4:
         return _stem(low[:-2])
     if low.endswith("ing") and len(low) > 5:
@@ -103,5 +107,7 @@ def _stem(stem: str) -> str:
         and stem[-3] not in _VOWELS
         and sum(c in _VOWELS for c in stem) == 1
     ):
+        return stem + "e"
+    if len(stem) > 3 and stem.endswith(_SHORN) and stem[-3] not in _VOWELS:
         return stem + "e"
     return stem
