@@ -23,7 +23,7 @@ nav { font: 14px/1.6 system-ui, sans-serif; } nav a { margin-right: .8rem; white
 ul { padding-left: 1.2rem; margin: .2rem 0; } li { margin: .25rem 0; }
 a { color: #0b4a8f; } .cite { font: 12px system-ui, sans-serif; text-decoration: none; vertical-align: 15%; }
 .claim::marker { content: '~ '; } .unresolved::marker { content: '? '; } .unresolved { color: #444; }
-.note, .empty, .where { color: #555; font-size: .9rem; }
+li.note { list-style: none; } .note, .empty, .where { color: #555; font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { border: 1px solid #bbb;
   padding: .3rem .4rem; text-align: left; vertical-align: top; } th { background: #f2f2f2; }
 figure { margin: .6rem 0; } figure svg { max-width: 100%; height: auto; }
