@@ -9,9 +9,13 @@ import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pourparler.reading.grammar.lemma import lemma
 from training.batches import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 # Forms that no rule makes, for those that the trees do not show: base, past, participle.
@@ -48,27 +52,15 @@ def inflected(verb: str) -> list[str]:
 
 
 def table(build: Path) -> dict[str, str]:
-    """Map "UPOS form" to the lemma that the treebanks give it most often, where the rules differ,
-    with the regular forms of every verb that they show."""
+    """Map "UPOS form" to a lemma, where the rules differ: what the treebanks give most often, and verbs' other forms."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in load(build / "train.jsonl"):
         for form, upos, value in zip(
             record["words"], record.get("upos", []), record.get("lemmas", []), strict=False
         ):
             seen[f"{upos} {form.lower()}"][value] += 1
-    for row in IRREGULAR.replace("\n", "|").strip("|").split("|"):
-        base, *forms = row.split()
-        for form in forms:
-            if f"VERB {form}" not in seen:
-                seen[f"VERB {form}"][base] += 1
-    verbs = Counter(
-        value for key, counts in seen.items() if key.startswith("VERB ") for value in counts.elements()
-    )
-    for verb in verbs:
-        if len(verb) > 2 and verb.isalpha() and verb.islower():
-            for form in inflected(verb):
-                if f"VERB {form}" not in seen:  # a form that the trees do not show, of a verb that they do
-                    seen[f"VERB {form}"][verb] += 1
+    for form, verb in _unseen(seen):
+        seen[f"VERB {form}"][verb] += 1
     out = {}
     for key, counts in sorted(seen.items()):
         upos, form = key.split(" ", 1)
@@ -81,6 +73,16 @@ def table(build: Path) -> dict[str, str]:
         ):
             out[key] = best
     return out
+
+
+def _unseen(seen: Mapping[str, Counter[str]]) -> list[tuple[str, str]]:
+    """Return the forms of verbs that the trees do not show: of irregular ones, and of those they show otherwise."""
+    rows = [row.split() for row in IRREGULAR.replace("\n", "|").strip("|").split("|")]
+    verbs = {value for key, counts in seen.items() if key.startswith("VERB ") for value in counts}
+    regular = sorted(verb for verb in verbs if len(verb) > 2 and verb.isalpha() and verb.islower())
+    forms = [(form, base) for base, *others in rows for form in others]
+    forms += [(form, verb) for verb in regular for form in inflected(verb)]
+    return [(form, verb) for form, verb in forms if f"VERB {form}" not in seen]
 
 
 if __name__ == "__main__":
