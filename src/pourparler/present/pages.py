@@ -203,8 +203,7 @@ def positions(g: Ground) -> Section:
     differ = {c.issue for c in g.clauses}
     spoken = attention(g.plain)
     rows = [i for i in spoken if i in held]
-    waiting = attention([*g.plain, *g.open])  # the most doubted about first
-    rows += [i for i in (*sorted(differ), *waiting) if i not in held]
+    rows += [i for i in (*sorted(differ), *spoken) if i not in held]
     every = [
         (Line(words.issue(i)), *(_side(g, p, i) for p in g.sides), Line(_gap_cell(g, i, differ)))
         for i in dict.fromkeys(rows)
@@ -252,9 +251,7 @@ def _gap_cell(g: Ground, issue: str, differ: Collection[str]) -> str:
 def _gap_words(gap: Gap, g: Ground) -> str:
     pair = "" if len(g.sides) == 2 else f"{'–'.join(gap.parties)} "
     if gap.least is not None and gap.greatest is not None:
-        least, greatest = f"{gap.least:.2f}", f"{gap.greatest:.2f}"
-        apart = least if least == greatest else f"{least} to {greatest}"
-        return f"{pair}{gap.word}, {apart} of the scale"
+        return f"{pair}{gap.word}, {gap.least:.2f} to {gap.greatest:.2f} of the scale"
     return f"{pair}{gap.word}: {gap.why}"
 
 
